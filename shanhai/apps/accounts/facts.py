@@ -1,0 +1,30 @@
+"""Rows → the desk: what one user may read from the seat on one day."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from shanhai.apps.accounts.models import Membership, User
+from shanhai.apps.regions.models import Level, Pairing, Region
+from shanhai.core.desk import Desk, Role
+
+
+def desk_of(user: User, *, on: date) -> Desk:
+    """Build the desk of a user. Three queries; a city office reads the counties beneath it, an auditor both sides of the pairings."""
+    seat = Region.objects.get(code=user.region_id)
+    own = {seat.code}
+    if seat.level == Level.CITY:
+        own = set(Region.objects.filter(parent=seat, level=Level.COUNTY).values_list("code", flat=True))
+    pairings = list(Pairing.objects.in_force(on).filter(Q(sending__in=own) | Q(receiving__in=own)))
+    if user.role == Role.AUDITOR:
+        own |= {p.sending_id for p in pairings} | {p.receiving_id for p in pairings}
+    codes = Membership.objects.valid(on).filter(user=user).values_list("organisation", flat=True)
+    return Desk(
+        actor=user.actor(),
+        today=on,
+        regions=frozenset(own),
+        senders=frozenset(p.sending_id for p in pairings if p.receiving_id in own),
+        receivers=frozenset(p.receiving_id for p in pairings if p.sending_id in own),
+        pairings=frozenset(p.pk for p in pairings),
+        organisations=frozenset(codes),
+    )

@@ -1,0 +1,192 @@
+"""The pen: the only way a row is written. One act = one transaction = one entry in the 操作日志.
+
+`with writing("noun.verb", by=actor, at=now) as pen:` opens the act; `pen.add`, `pen.change`, `pen.remove` write rows and remember them.
+An act inside an act joins the outer one. On SQLite every entry is linked to the one before (one writer at a time, so the link is free);
+on PostgreSQL an entry carries its leaf only and waits to be sealed in batches, since a global link there costs most of the throughput.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models.deletion import ProtectedError
+
+from shanhai.apps.audit.facts import Json, change_digest, noun_of, plain, row_digest, stored
+from shanhai.apps.audit.keys import keyring
+from shanhai.apps.audit.models import Change, Entry, Record
+from shanhai.core.desk import Actor
+from shanhai.core.ledger import GENESIS, digest, link, root
+from shanhai.core.refusal import Refusal
+from shanhai.core.vault import opaque_id
+
+BATCH = 500
+_held: ContextVar["Pen | None"] = ContextVar("pen", default=None)
+
+
+class Pen:
+    """Writes rows inside one act and remembers a change for each."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.facts: dict[str, Json] = {}
+        self.undoes: Entry | None = None
+        self.changes: list[Change] = []
+
+    def add[R: models.Model](self, row: R) -> R:
+        """Insert one row; a `Record` is given its opaque id here."""
+        self._name(row)
+        row.clean_fields(exclude={f.name for f in row._meta.concrete_fields if f.is_relation})
+        row.save(force_insert=True)
+        self._remember(row, "add", {})
+        return row
+
+    def add_all[R: models.Model](self, rows: Iterable[R]) -> list[R]:
+        """Insert many rows of one kind in batches."""
+        new = list(rows)
+        for row in new:
+            self._name(row)
+            self._remember(row, "add", {})
+        if new:
+            type(new[0])._default_manager.bulk_create(new, batch_size=BATCH)
+        return new
+
+    def change[R: models.Model](self, row: R, **values: object) -> R:
+        """Set columns of one row; columns that already hold the value are left alone, and a change of nothing is no change."""
+        before = {name: plain(getattr(row, row._meta.get_field(name).attname)) for name in values}
+        for name, value in values.items():
+            setattr(row, name, value)
+        after = {name: plain(getattr(row, row._meta.get_field(name).attname)) for name in values}
+        moved = {row._meta.get_field(n).attname: [before[n], after[n]] for n in values if before[n] != after[n]}
+        if moved:
+            row.save(update_fields=list(values))
+            self._remember(row, "change", moved)
+        return row
+
+    def remove(self, row: models.Model) -> None:
+        """Delete one row; what it held stays in the log, so that an undo can bring it back."""
+        gone = {name: [value, None] for name, value in stored(row).items()}
+        self._remember(row, "remove", gone)
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise Refusal("audit.in_use", noun=noun_of(row)) from error
+
+    def _name(self, row: models.Model) -> None:
+        if isinstance(row, Record) and not row.id:
+            row.id = opaque_id(keyring(), self.number, len(self.changes))
+
+    def _remember(self, row: models.Model, verb: str, delta: dict[str, Json]) -> None:
+        noun, key, whole = noun_of(row), str(row.pk), row_digest(stored(row))
+        self.changes.append(
+            Change(
+                entry_id=self.number, ordinal=len(self.changes), noun=noun, key=key, verb=verb, delta=delta, row=whole,
+                digest=change_digest(noun=noun, key=key, verb=verb, row=whole, delta=delta),
+            )
+        )  # fmt: skip
+
+
+@contextmanager
+def writing(action: str, *, by: Actor, at: datetime, about: models.Model | None = None) -> Iterator[Pen]:
+    """Open an act. An act that changes nothing leaves no entry; an act that fails leaves nothing at all."""
+    outer = _held.get()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic():
+        pen = Pen(_next_number())
+        token = _held.set(pen)
+        try:
+            yield pen
+        finally:
+            _held.reset(token)
+        if pen.changes or pen.facts:
+            _close(pen, action, by, at, about)
+
+
+def note(action: str, *, by: Actor, at: datetime, about: models.Model | None = None, facts: Mapping[str, Json]) -> None:
+    """Record an act that changes no row but must be known: a reveal, an export, a refused log-in."""
+    with writing(action, by=by, at=at, about=about) as pen:
+        pen.facts.update(facts)
+
+
+def undo(*, entry: Entry, by: Actor, at: datetime) -> None:
+    """Take one act back the same day by compensating changes; refuses when a row has moved on since.
+
+    Raises `audit.undone` (already), `audit.undo_day` (another day), `audit.undo_other` (another office), `audit.moved_on`.
+    """
+    changes = list(entry.changes.order_by("-ordinal"))
+    _refuse_undo(entry, by, at, changes)
+    with writing("audit.undo", by=by, at=at) as pen:
+        pen.undoes = entry
+        pen.facts["undoes"] = entry.number
+        for change in changes:
+            _take_back(pen, change)
+
+
+def _refuse_undo(entry: Entry, by: Actor, at: datetime, changes: Sequence[Change]) -> None:
+    if hasattr(entry, "undone_by"):
+        raise Refusal("audit.undone", number=entry.number)
+    if entry.at.astimezone(at.tzinfo).date() != at.date():
+        raise Refusal("audit.undo_day", number=entry.number)
+    if entry.region != by.region or entry.login != by.login:
+        raise Refusal("audit.undo_other", number=entry.number)
+    if not changes or entry.action == "audit.undo":
+        raise Refusal("audit.undo_nothing", number=entry.number)
+
+
+def _take_back(pen: Pen, change: Change) -> None:
+    model = apps.get_model(change.noun)
+    if change.verb == "remove":
+        pen.add(model(**{name: _typed(model, name, pair[0]) for name, pair in change.delta.items()}))
+        return
+    row = model._default_manager.filter(pk=change.key).first()
+    if row is None or row_digest(stored(row)) != change.row:
+        raise Refusal("audit.moved_on", noun=change.noun, key=change.key)
+    if change.verb == "add":
+        pen.remove(row)
+        return
+    pen.change(row, **{name: _typed(model, name, pair[0]) for name, pair in change.delta.items()})
+
+
+def _typed(model: type[models.Model], name: str, value: Json) -> object:
+    field = next(f for f in model._meta.concrete_fields if f.attname == name)
+    if isinstance(field, models.BinaryField):
+        return bytes.fromhex(value) if value is not None else None
+    return field.to_python(value)
+
+
+def _next_number() -> int:
+    """Draw the entry's number. SQLite has one writer (IMMEDIATE), so the last number plus one is safe; PostgreSQL has a sequence."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval('audit_entry_number')")
+            return int(cursor.fetchone()[0])
+    return (Entry.objects.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+
+def _close(pen: Pen, action: str, by: Actor, at: datetime, about: models.Model | None) -> None:
+    entry = Entry(
+        number=pen.number, at=at, login=by.login, role=str(by.role), region=by.region, action=action, facts=pen.facts,
+        about_noun=noun_of(about) if about is not None else "", about_key=str(about.pk) if about is not None else "",
+        size=len(pen.changes), root=root([change.digest for change in pen.changes]), undoes=pen.undoes,
+    )  # fmt: skip
+    entry.leaf = leaf_of(entry)
+    if connection.vendor == "sqlite":
+        last = Entry.objects.order_by("-number").values_list("digest", flat=True).first()
+        entry.previous = last or GENESIS
+        entry.digest = link(entry.previous, entry.leaf)
+    else:
+        entry.digest = entry.leaf
+    entry.save(force_insert=True)
+    Change.objects.bulk_create(pen.changes, batch_size=BATCH)
+
+
+def leaf_of(entry: Entry) -> str:
+    """The digest of an entry's own columns and of the root of its changes; what sealing and chaining bind."""
+    return digest([
+        entry.number, plain(entry.at), entry.login, entry.role, entry.region, entry.action, entry.about_noun,
+        entry.about_key, entry.facts, entry.size, entry.root, entry.undoes_id,
+    ])  # fmt: skip

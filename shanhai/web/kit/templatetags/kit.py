@@ -1,0 +1,5 @@
+"""Words every template knows."""
+
+from django import template
+
+register = template.Library()
