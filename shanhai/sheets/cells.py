@@ -19,16 +19,17 @@ Cell = (
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # may begin a formula
 
 LARGEST_PLAIN = 1e21
-FULL_WIDTH_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
+FULL_WIDTH_DIGITS = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 NUMBER_LIKE = re.compile(r"(?=.*\d)[\dXx+\-.,/() ]+")
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: days in ISO, whole numbers without a point, at most Excel's 15 true digits.
+    """A cell as text: days in ISO, whole numbers without a point, at most Excel's 15 true
+    digits.
 
-    A citizen number that Excel has kept as a number therefore ends in zeros, as it does on the screen:
-    642221199105060000. Whoever parses it sees that it was damaged.
+    A citizen number that Excel has kept as a number therefore ends in zeros, as it does on the
+    screen: 642221199105060000. Whoever parses it sees that it was damaged.
     """
     if isinstance(cell, str):
         return cell
@@ -52,7 +53,8 @@ def _number(number: float) -> str:
 
 
 def tidy(text: str) -> str:
-    """Trimmed, full-width digits made plain; a cell that is all number, sign and X is NFKC as a whole.
+    """Trimmed, full-width digits made plain; a cell that is all number, sign and X is NFKC as a
+    whole.
 
     Names keep every character they came with, compatibility ideographs included.
     """

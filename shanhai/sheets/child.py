@@ -1,11 +1,13 @@
 """The process in which a file is parsed, alone, under limits of memory and processor time.
 
-Every file goes through it, however small: 5 kB can name a cell in the last row and column and so ask for
-17 billion of them, and a native parser that runs out of memory takes its process along. Here that process
-is this one, and its parent answers with a Refusal. It costs about 0.1 s a file.
+Every file goes through it, however small: 5 kB can name a cell in the last row and column and so
+ask for 17 billion of them, and a native parser that runs out of memory takes its process along.
+Here that process is this one, and its parent answers with a Refusal. It costs about 0.1 s a
+file.
 
-In: limits and kind as arguments, the file on standard input. Out: the lines of `parse.py` as JSON, then
-`{"end": true}`, without which something was cut off; `{"refuse": code, …facts}` instead of the rest.
+In: limits and kind as arguments, the file on standard input. Out: the lines of `parse.py` as
+JSON, then `{"end": true}`, without which something was cut off; `{"refuse": code, …facts}`
+instead of the rest.
 """
 
 import json

@@ -1,4 +1,6 @@
-"""What a column of a worksheet is: its key in code, its heading on paper and what a person may put in it."""
+"""What a column of a worksheet is: its key in code, its heading on paper and what a person may
+put in it.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +14,8 @@ OWN_HEADINGS = (KEY_HEADING, REASON_HEADING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `title` is what we write; `aliases` are other headings people use for the same thing.
+    """One column. `title` is what we write; `aliases` are other headings people use for the same
+    thing.
 
     `width` is in characters of Latin width, as Excel counts. `private` marks what masking and
     access rules apply to; the writers here print what they are given and never unmask anything.

@@ -1,4 +1,6 @@
-"""The error workbook: only the rows that were not taken, each with its reasons, ready to mend and send again."""
+"""The error workbook: only the rows that were not taken, each with its reasons, ready to mend
+and send again.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,9 +30,11 @@ class BadRow:
 
 
 def error_workbook(columns: Sequence[Column], bad: Iterable[BadRow]) -> bytes:
-    """An .xlsx that `read_table` reads again: reasons as red cells with comments and in a last column.
+    """An .xlsx that `read_table` reads again: reasons as red cells with comments and in a last
+    column.
 
-    `columns` may come in the sender's order. The reason column is ignored on reading; 行标识 gives `key` back.
+    `columns` may come in the sender's order. The reason column is ignored on reading; 行标识
+    gives `key` back.
     """
     book = Book(TITLE, streaming=False)
     sheet = book.file.add_worksheet(TITLE)

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,9 @@ SLOWEST = 5  # wall seconds allowed for each second of processor time, for a bus
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet; `rows` can be gone through once, and before the next sheet is asked for."""
+    """One visible sheet; `rows` can be gone through once, and before the next sheet is asked
+    for.
+    """
 
     name: str
     rows: Iterator[Row]
@@ -57,7 +59,7 @@ def _rows(lines: Iterator[Any], ahead: list[Any]) -> Iterator[Row]:
         yield number, [""] * first + texts
 
 
-def _lines(content: bytes, kind: FileKind, limits: Limits) -> Iterator[Any]:
+def _lines(content: bytes, kind: FileKind, limits: Limits) -> Generator[Any]:
     """What the child says, line by line; its death is a Refusal."""
     command = [sys.executable, "-I", "-c", START, ROOT, *child.arguments(limits, kind)]
     with subprocess.Popen(  # noqa: S603  # our own module; only numbers and a kind as arguments

@@ -1,8 +1,9 @@
 """The gate before any parser: what an uploaded file is, and whether it is safe to open.
 
-A workbook is a zip of XML, and a small one can claim to be a huge one. So every entry is inflated here
-in pieces, by its true length and not by the length it declares, and every piece is searched for what no
-honest workbook has. Nothing is kept and no XML is parsed. Threats 13 and 14 of the security register.
+A workbook is a zip of XML, and a small one can claim to be a huge one. So every entry is
+inflated here in pieces, by its true length and not by the length it declares, and every piece is
+searched for what no honest workbook has. Nothing is kept and no XML is parsed. Threats 13 and 14
+of the security register.
 """
 
 import re
@@ -21,7 +22,9 @@ FileKind = Literal["xlsx", "xls", "csv"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How large a file may be: sizes in bytes, `cell` in characters, `seconds` of processor time."""
+    """How large a file may be: sizes in bytes, `cell` in characters, `seconds` of processor
+    time.
+    """
 
     size: int = 20_000_000
     entries: int = 1_000

@@ -1,7 +1,7 @@
 """Finding the heading row of a sheet people made, and which of its columns is which of ours.
 
-Title rows may stand above it; it may be two rows high, a group over its members; its words may have
-brackets, stars, line breaks and full-width letters that ours have not.
+Title rows may stand above it; it may be two rows high, a group over its members; its words may
+have brackets, stars, line breaks and full-width letters that ours have not.
 """
 
 import re
@@ -15,13 +15,15 @@ from shanhai.sheets.grid import Row
 
 DEPTH = 10  # rows looked at
 
-BRACKETED = re.compile(r"[(\[{<【《〔「].*?[)\]}>】》〕」]", re.DOTALL)
+BRACKETED = re.compile(r"[(\[{<【《\u3014「].*?[)\]}>】》\u3015」]", re.DOTALL)
 NOISE = re.compile(r"[\s\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A heading row: its last row's number, positions of our columns, and every heading by position."""
+    """A heading row: its last row's number, positions of our columns, and every heading by
+    position.
+    """
 
     number: int
     at: Mapping[str, int]
@@ -57,7 +59,9 @@ def _bare(heading: str) -> str:
 
 
 def names(columns: Sequence[Column], mapping: Mapping[str, str]) -> list[dict[str, str]]:
-    """Heading to key, in the order of trust: what a person said, titles, aliases, then without brackets."""
+    """Heading to key, in the order of trust: what a person said, titles, aliases, then without
+    brackets.
+    """
     titles = {column.title: column.key for column in columns} | {KEY_HEADING: KEY_HEADING}
     aliases = {alias: column.key for column in columns for alias in column.aliases}
     exact = [
@@ -81,7 +85,9 @@ def find(rows: Sequence[Row], known: Sequence[Mapping[str, str]], *, wanted: int
 
 
 def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, dict[int, list[str]]]]:
-    """Each row alone, then each row with the one right under it; by position, the readings to try."""
+    """Each row alone, then each row with the one right under it; by position, the readings to
+    try.
+    """
     for number, cells in rows:
         yield number, {at: [cell.strip()] for at, cell in enumerate(cells) if cell.strip()}
     for (upper, group), (lower, members) in pairwise(rows):
@@ -106,7 +112,9 @@ def _doubled(group: Sequence[str], members: Sequence[str]) -> dict[int, list[str
 def _places(
     words: Mapping[int, Sequence[str]], known: Sequence[Mapping[str, str]]
 ) -> tuple[dict[str, int], frozenset[int]]:
-    """Key to position, each given once and to the most trusted reading; and positions told to leave out."""
+    """Key to position, each given once and to the most trusted reading; and positions told to
+    leave out.
+    """
     at: dict[str, int] = {}
     left_out: set[int] = set()
     for trust, table in enumerate(known):

@@ -1,11 +1,11 @@
 """The parsers, run only in the child process: a file's bytes to lines of plain data.
 
-A line is `{"sheet": name}` before each visible sheet, then `[row number, first column from 0, [text, …]]`
-for each row that is not empty. A refusal is raised as soon as its reason is seen.
+A line is `{"sheet": name}` before each visible sheet, then `[row number, first column from 0,
+[text, …]]` for each row that is not empty. A refusal is raised as soon as its reason is seen.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
@@ -91,8 +91,10 @@ def _comma_lines(content: bytes) -> Iterator[Line]:
 
 
 def _without_guard(cell: str) -> str:
-    """Without the apostrophe that `csv_text` puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+    """Without the apostrophe that `csv_text` puts before what a spreadsheet would take for a
+    formula.
+    """
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(DANGEROUS) else cell
 
 
 def _encoding(content: bytes) -> str:

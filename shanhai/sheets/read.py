@@ -1,4 +1,6 @@
-"""An uploaded workbook as rows of text under our own column keys, or one Refusal for the whole file."""
+"""An uploaded workbook as rows of text under our own column keys, or one Refusal for the whole
+file.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +17,9 @@ from shanhai.sheets.guard import DEFAULT, Limits, checked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """One row: `number` as Excel shows it, cells by column key, `key` of a row that we wrote ourselves."""
+    """One row: `number` as Excel shows it, cells by column key, `key` of a row that we wrote
+    ourselves.
+    """
 
     number: int
     cells: dict[str, str]
@@ -24,7 +28,9 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What was read. `skipped` are rows with text in unmatched columns only, so that none goes unsaid."""
+    """What was read. `skipped` are rows with text in unmatched columns only, so that none goes
+    unsaid.
+    """
 
     rows: tuple[SheetRow, ...]
     matched: dict[str, tuple[str, str]]
@@ -46,12 +52,13 @@ def read_table(
 ) -> Table:
     """Read the first visible sheet that has every required column.
 
-    `mapping` is what a person said before: heading to column key, or to "" for a column to leave out.
-    `partial` returns the sheet that matches best with its `missing` titles, for the page where a person
-    maps them, instead of refusing it.
+    `mapping` is what a person said before: heading to column key, or to "" for a column to leave
+    out. `partial` returns the sheet that matches best with its `missing` titles, for the page
+    where a person maps them, instead of refusing it.
 
-    Refuses file.empty, file.kind, file.encrypted, file.macros, file.bomb, file.xml, file.damaged,
-    file.too_many_rows, file.too_wide, file.cell_too_long, file.no_header, file.missing_columns.
+    Refuses file.empty, file.kind, file.encrypted, file.macros, file.bomb, file.xml,
+    file.damaged, file.too_many_rows, file.too_wide, file.cell_too_long, file.no_header,
+    file.missing_columns.
     """
     kind = checked(content, filename=filename, limits=limits)
     known = headings.names(columns, mapping or {})

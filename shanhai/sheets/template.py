@@ -1,4 +1,6 @@
-"""The empty workbook we hand out: headings, what is required, what may be chosen, and how to fill it in."""
+"""The empty workbook we hand out: headings, what is required, what may be chosen, and how to
+fill it in.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +16,8 @@ FILLED_ROWS = 20_000  # rows with a drop-down
 def template(title: str, columns: Sequence[Column], *, notes: Sequence[str]) -> bytes:
     """An .xlsx to fill in. Required headings are yellow; text columns keep 18 digits as text.
 
-    The second sheet is 填写说明. Drop-downs read a hidden sheet, as Excel takes only 255 characters inline.
+    The second sheet is 填写说明. Drop-downs read a hidden sheet, as Excel takes only 255
+    characters inline.
     """
     book = Book(title, streaming=False)
     sheet = book.file.add_worksheet(sheet_name(title))

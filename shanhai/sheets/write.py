@@ -1,7 +1,8 @@
 """Tables out: the workbook a person downloads, and the same rows as csv.
 
-No cell can become a formula: in a workbook every text is written as a string, with the quote prefix where a
-person's next keystroke could wake it; in csv, which knows no types, an apostrophe goes before it.
+No cell can become a formula: in a workbook every text is written as a string, with the quote
+prefix where a person's next keystroke could wake it; in csv, which knows no types, an apostrophe
+goes before it.
 """
 
 import csv
@@ -51,7 +52,9 @@ class Book:
         return self._styles[known]
 
     def put(self, sheet: Any, row: int, at: int, value: Value, **properties: object) -> None:
-        """Write one cell, counted from 0: text as a string always, a whole number as a number, None as nothing."""
+        """Write one cell, counted from 0: text as a string always, a whole number as a number,
+        None as nothing.
+        """
         if row >= LAST_ROW:
             raise Refusal("file.too_many_rows", limit=LAST_ROW)
         if isinstance(value, int):
@@ -89,7 +92,9 @@ class Book:
 
 
 def sheet_name(title: str) -> str:
-    """A title as Excel takes it for a sheet: 31 characters, none of []:*?/\\ and no apostrophe at its ends."""
+    """A title as Excel takes it for a sheet: 31 characters, none of []:*?/\\ and no apostrophe
+    at its ends.
+    """
     return (
         "".join(one for one in title if one not in "[]:*?/\\" and one >= " ")
         .strip("'")[:31]
@@ -109,7 +114,8 @@ def workbook(
     """The rows as .xlsx, written as they come. A `notice` stands above the headings.
 
     With `keys`, one for each row, a hidden column 行标识 lets `read_table` know the rows again.
-    Text longer than Excel keeps is cut with an ellipsis. Refuses file.too_many_rows beyond Excel's last row.
+    Text longer than Excel keeps is cut with an ellipsis. Refuses file.too_many_rows beyond
+    Excel's last row.
     """
     book = Book(title, streaming=True)
     sheet = book.file.add_worksheet(sheet_name(title))
@@ -134,7 +140,9 @@ def workbook(
 
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
-    """The rows as csv in UTF-8 with a byte order mark, as Excel wants it; dangerous beginnings get an apostrophe."""
+    """The rows as csv in UTF-8 with a byte order mark, as Excel wants it; dangerous beginnings
+    get an apostrophe.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in chain([[column.title for column in columns]], rows):
@@ -143,4 +151,5 @@ def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> byte
 
 
 def _guarded(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    dangerous = isinstance(value, str) and value.lstrip("'").startswith(DANGEROUS)
+    return f"'{value}" if dangerous else value
