@@ -78,9 +78,9 @@ def in_yi_yuan(fen: Fen, lang: Language = "zh-hans") -> str:
 
 
 def _english_yuan(fen: Fen) -> str:
-    for word, fen_each in (("billion", 10**11), ("million", 10**8)):
-        if abs(fen) >= fen_each and fen % (fen_each // 1000) == 0:
-            return f"{_decimal(fen, fen_each)} {word} yuan"
+    word, each = ("billion", 10**11) if abs(fen) >= 10**11 else ("million", 10**8)
+    if abs(fen) >= each and fen % (each // 1000) == 0:
+        return f"{_decimal(fen, each)} {word} yuan"
     return f"{yuan(fen)} yuan"
 
 

@@ -2,8 +2,8 @@
 
 The changes are facts in data/working_days.csv. A year without a notice in the table is presumed:
 weekends and the statutory holidays with a fixed date are free (全国年节及纪念日放假办法:
-1 January, 1 May, 1–3 October; since 2025 also 2 May). The festivals of the moon and 清明 are then unknown,
-so a presumed year has some working days too many, and `is_presumed` says so.
+1 January, 1 May, 1–3 October; since 2025 also 2 May). The festivals of the moon and 清明 are then
+unknown, so a presumed year has some working days too many, and `is_presumed` says so.
 """
 
 import csv
