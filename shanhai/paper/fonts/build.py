@@ -1,13 +1,14 @@
-"""How the fonts beside this file were cut from Debian's fonts-noto-cjk; run by hand, never by the program.
+"""How the fonts beside this file were cut from Debian's fonts-noto-cjk; run by hand, never by
+the program.
 
     apt-get install fonts-noto-cjk
     python -m venv /tmp/cut && /tmp/cut/bin/pip install fonttools
     /tmp/cut/bin/python shanhai/paper/fonts/build.py
 
-Each file is the SC face with its `locl` tables for ZHT and ZHH kept, so that one file prints mainland
-glyphs for zh-hans and Taiwan or Hong Kong glyphs for zh-hant: half the size of two faces.
-Regular keeps every Han character of the face; Bold keeps GB 2312 and Big5 level 1, and the paper
-template falls back to Regular for the rest. Hangul goes, and so does vertical writing.
+Each file is the SC face with its `locl` tables for ZHT and ZHH kept, so that one file prints
+mainland glyphs for zh-hans and Taiwan or Hong Kong glyphs for zh-hant: half the size of two
+faces. Regular keeps every Han character of the face; Bold keeps GB 2312 and Big5 level 1, and
+the paper template falls back to Regular for the rest. Hangul goes, and so does vertical writing.
 """
 
 import sys
@@ -21,6 +22,7 @@ HERE = Path(__file__).parent
 SC_FACE = 2  # the order in the collection is JP, KR, SC, TC, HK
 HANGUL = [(0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xFFA0, 0xFFDC)]
 FIRST_HAN = 0x2E80
+TRADITIONAL = ("ZHT ", "ZHH ")
 
 
 def without_hangul(code: int) -> bool:
@@ -29,7 +31,9 @@ def without_hangul(code: int) -> bool:
 
 
 def common_han() -> set[int]:
-    """GB 2312 and Big5 level 1 (lead bytes A1 to C6): what Bold keeps above the Latin and symbols."""
+    """GB 2312 and Big5 level 1 (lead bytes A1 to C6): what Bold keeps above the Latin and
+    symbols.
+    """
     gb = ((lead, trail, "gb2312") for lead in range(0xA1, 0xF8) for trail in range(0xA1, 0xFF))
     big = ((lead, trail, "big5") for lead in range(0xA1, 0xC7) for trail in range(0x40, 0xFF))
     texts = (bytes(pair[:2]).decode(pair[2], "ignore") for family in (gb, big) for pair in family)
@@ -50,11 +54,11 @@ def cut(name: str, keep: set[int] | None) -> None:
     options.name_languages = [0x409]
     options.hinting = False
     options.notdef_outline = True
-    for table in ("GSUB",):
-        for record in font[table].table.ScriptList.ScriptRecord:
-            kept = [one for one in record.Script.LangSysRecord if one.LangSysTag in ("ZHT ", "ZHH ")]
-            record.Script.LangSysRecord = kept
-            record.Script.LangSysCount = len(kept)
+    for record in font["GSUB"].table.ScriptList.ScriptRecord:
+        languages = record.Script.LangSysRecord
+        kept = [one for one in languages if one.LangSysTag in TRADITIONAL]
+        record.Script.LangSysRecord = kept
+        record.Script.LangSysCount = len(kept)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=codes)
     cutter.subset(font)
