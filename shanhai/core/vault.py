@@ -101,9 +101,7 @@ def seal(ring: KeyRing, plain: str, *, table: str, column: str, row: object) -> 
     return head + nonce + AESGCM(key).encrypt(nonce, plain.encode(), aad)
 
 
-def unseal(
-    ring: KeyRing, sealed: bytes | memoryview, *, table: str, column: str, row: object
-) -> str:
+def unseal(ring: KeyRing, sealed: bytes | memoryview, *, table: str, column: str, row: object) -> str:
     """The text sealed for this cell.
 
     Refuses vault.format (too short, unknown version), vault.unknown_key (fact `key`: its id) and

@@ -80,9 +80,7 @@ def test_any_text_is_a_code_or_refused(text):
 
 
 def test_an_unknown_division_is_a_doubt():
-    assert CreditCode.parse(compose("350199", 1)).doubts(divisions()) == (
-        "credit.division_unknown",
-    )
+    assert CreditCode.parse(compose("350199", 1)).doubts(divisions()) == ("credit.division_unknown",)
     assert CreditCode.parse(compose("100000", 1)).doubts(divisions()) == ()
 
 

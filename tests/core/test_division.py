@@ -69,8 +69,11 @@ def test_parents_lead_to_the_province():
 def test_yuanzhou_has_fourteen_townships_and_mawei_four():
     assert len(TABLE.townships("640402")) == 14
     assert [unit.name for unit in TABLE.townships("350105")] == [
-        "罗星街道", "马尾镇", "亭江镇", "琅岐镇",
-    ]  # fmt: skip
+        "罗星街道",
+        "马尾镇",
+        "亭江镇",
+        "琅岐镇",
+    ]
     assert TABLE.townships("110101") == ()
     assert TABLE.known("640402100")
     assert TABLE.name("640402100") == "三营镇"

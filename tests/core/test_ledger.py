@@ -28,9 +28,7 @@ def chain(rows):
 
 def test_a_value_has_one_form():
     row = {"姓名": "马秀英", "born": date(1990, 3, 5), "fen": 150_000, "ok": True, "none": None}
-    assert canonical(row).decode() == (
-        '{"born":"1990-03-05","fen":150000,"none":null,"ok":true,"姓名":"马秀英"}'
-    )
+    assert canonical(row).decode() == ('{"born":"1990-03-05","fen":150000,"none":null,"ok":true,"姓名":"马秀英"}')
     assert canonical([b"\x00\xff", Decimal("1.50"), UUID(int=1), (1, "a")]) == (
         b'["AP8=","1.50","00000000-0000-0000-0000-000000000001",[1,"a"]]'
     )
@@ -39,9 +37,7 @@ def test_a_value_has_one_form():
 def test_a_moment_is_written_in_utc():
     china = timezone(timedelta(hours=8))
     assert canonical(datetime(2018, 3, 5, 9, tzinfo=china)) == b'"2018-03-05T01:00:00+00:00"'
-    assert digest(datetime(2018, 3, 5, 9, tzinfo=china)) == digest(
-        datetime(2018, 3, 5, 1, tzinfo=UTC)
-    )
+    assert digest(datetime(2018, 3, 5, 9, tzinfo=china)) == digest(datetime(2018, 3, 5, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

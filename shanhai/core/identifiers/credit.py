@@ -63,9 +63,7 @@ class CreditCode:
 def compose(division: str, serial: int, prefix: str = "91") -> str:
     """The code of a made-up firm: six-digit division, serial 0–99,999,999, two checks."""
     body = f"{serial:08}"
-    if not re.fullmatch(r"\d{6}", division, re.ASCII) or not re.fullmatch(
-        r"\d{8}", body, re.ASCII
-    ):
+    if not re.fullmatch(r"\d{6}", division, re.ASCII) or not re.fullmatch(r"\d{8}", body, re.ASCII):
         raise ValueError("a division has six digits, a serial at most eight")
     code = prefix + division + body + _inner_check(body)
     return code + _check(code)
