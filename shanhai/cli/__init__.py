@@ -1,0 +1,5 @@
+"""The `shanhai` command. `FAMILIES` is the list of modules that register words."""
+
+from shanhai.cli import log
+
+FAMILIES = (log,)

@@ -14,7 +14,16 @@ INSTALLER = Actor(login="install", name="安装程序", role=Role.SYSADMIN, regi
 
 
 def open_account(
-    *, login: str, name: str, role: Role, region: Region, office: str, unit: str = "", password_hash: str, by: Actor, at: datetime
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    region: Region,
+    office: str,
+    unit: str = "",
+    password_hash: str,
+    by: Actor,
+    at: datetime,
 ) -> User:
     """Open an account. Security administrators and the installer only; `account.exists` when the log-in name is taken."""
     if by.role not in {Role.SECADMIN, Role.SYSADMIN}:
@@ -24,7 +33,15 @@ def open_account(
     with writing("account.open", by=by, at=at) as pen:
         pen.facts["login"] = login
         return pen.add(
-            User(login=login, name=name, role=role, region=region, office=office, unit=unit, password=password_hash)
+            User(
+                login=login,
+                name=name,
+                role=role,
+                region=region,
+                office=office,
+                unit=unit,
+                password=password_hash,
+            )
         )
 
 

@@ -38,13 +38,17 @@ class User(AbstractBaseUser, Record):
     role = models.CharField(max_length=20, choices=[(str(r), str(r)) for r in Role])
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="users")
     office = models.CharField(max_length=60)
-    unit = models.CharField(max_length=12, blank=True, help_text="township (9 digits) or village (12 digits) of the seat")
-    active = models.BooleanField(default=True)
+    unit = models.CharField(
+        max_length=12,
+        blank=True,
+        help_text="township (9 digits) or village (12 digits) of the seat",
+    )
+    is_active = models.BooleanField(default=True)
 
     objects = UserManager()
 
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS = ("name", "role")
+    REQUIRED_FIELDS = ["name", "role"]
 
     class Meta:
         ordering = ("login",)
@@ -52,14 +56,15 @@ class User(AbstractBaseUser, Record):
     def __str__(self) -> str:
         return f"{self.office} {self.name}"
 
-    @property
-    def is_active(self) -> bool:
-        """Django's name for an account that may log in."""
-        return self.active
-
     def actor(self) -> Actor:
         """The value that acts are recorded under."""
-        return Actor(login=self.login, name=self.name, role=Role(self.role), region=self.region_id, unit=self.unit)
+        return Actor(
+            login=self.login,
+            name=self.name,
+            role=Role(self.role),
+            region=self.region_id,
+            unit=self.unit,
+        )
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -74,7 +79,9 @@ class Membership(Record):
     """A user's seat in an employer, agency, workstation or brokerage, by its code, for some days."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.CharField(max_length=18, db_index=True, help_text="credit code, or our own code where there is none")
+    organisation = models.CharField(
+        max_length=18, db_index=True, help_text="credit code, or our own code where there is none"
+    )
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -83,7 +90,10 @@ class Membership(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "since"], name="membership_once"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="membership_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="membership_dates_in_order",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,8 @@ class Agreement(Record):
         constraints = [
             models.UniqueConstraint(fields=["pairing", "title"], name="agreement_once"),
             models.CheckConstraint(
-                condition=Q(signed_on=None) | Q(signed_on__year=models.F("signed_year")), name="agreement_day_in_year"
+                condition=Q(signed_on=None) | Q(signed_on__year=models.F("signed_year")),
+                name="agreement_day_in_year",
             ),
         ]
 

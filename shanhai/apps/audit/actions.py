@@ -14,11 +14,11 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models.deletion import ProtectedError
 
-from shanhai.apps.audit.facts import Json, change_digest, noun_of, plain, row_digest, stored
+from shanhai.apps.audit.facts import Json, change_digest, leaf_of, noun_of, plain, row_digest, stored
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.audit.models import Change, Entry, Record
 from shanhai.core.desk import Actor
-from shanhai.core.ledger import GENESIS, digest, link, root
+from shanhai.core.ledger import GENESIS, link, root
 from shanhai.core.refusal import Refusal
 from shanhai.core.vault import opaque_id
 
@@ -34,11 +34,13 @@ class Pen:
         self.facts: dict[str, Json] = {}
         self.undoes: Entry | None = None
         self.changes: list[Change] = []
+        self._named = 0
 
     def add[R: models.Model](self, row: R) -> R:
         """Insert one row; a `Record` is given its opaque id here."""
-        self._name(row)
-        row.clean_fields(exclude={f.name for f in row._meta.concrete_fields if f.is_relation})
+        self.name(row)
+        empty = {f.name for f in row._meta.concrete_fields if f.null and getattr(row, f.attname) is None}
+        row.clean_fields(exclude=empty | {f.name for f in row._meta.concrete_fields if f.is_relation})
         row.save(force_insert=True)
         self._remember(row, "add", {})
         return row
@@ -47,7 +49,7 @@ class Pen:
         """Insert many rows of one kind in batches."""
         new = list(rows)
         for row in new:
-            self._name(row)
+            self.name(row)
             self._remember(row, "add", {})
         if new:
             type(new[0])._default_manager.bulk_create(new, batch_size=BATCH)
@@ -55,13 +57,16 @@ class Pen:
 
     def change[R: models.Model](self, row: R, **values: object) -> R:
         """Set columns of one row; columns that already hold the value are left alone, and a change of nothing is no change."""
-        before = {name: plain(getattr(row, row._meta.get_field(name).attname)) for name in values}
+        columns = {f.attname for f in row._meta.concrete_fields if f.name in values or f.attname in values}
+        before = {column: plain(getattr(row, column)) for column in columns}
         for name, value in values.items():
             setattr(row, name, value)
-        after = {name: plain(getattr(row, row._meta.get_field(name).attname)) for name in values}
-        moved = {row._meta.get_field(n).attname: [before[n], after[n]] for n in values if before[n] != after[n]}
+        after = {column: plain(getattr(row, column)) for column in columns}
+        moved = {
+            column: [before[column], after[column]] for column in sorted(columns) if before[column] != after[column]
+        }
         if moved:
-            row.save(update_fields=list(values))
+            row.save(update_fields=moved)
             self._remember(row, "change", moved)
         return row
 
@@ -74,18 +79,26 @@ class Pen:
         except ProtectedError as error:
             raise Refusal("audit.in_use", noun=noun_of(row)) from error
 
-    def _name(self, row: models.Model) -> None:
+    def name(self, row: models.Model) -> None:
+        """Give a record its id before it is written, so that columns can be sealed to it."""
         if isinstance(row, Record) and not row.id:
-            row.id = opaque_id(keyring(), self.number, len(self.changes))
+            self._named += 1
+            row.id = opaque_id(keyring(), self.number, self._named)
 
     def _remember(self, row: models.Model, verb: str, delta: dict[str, Json]) -> None:
         noun, key, whole = noun_of(row), str(row.pk), row_digest(stored(row))
         self.changes.append(
             Change(
-                entry_id=self.number, ordinal=len(self.changes), noun=noun, key=key, verb=verb, delta=delta, row=whole,
+                entry_id=self.number,
+                ordinal=len(self.changes),
+                noun=noun,
+                key=key,
+                verb=verb,
+                delta=delta,
+                row=whole,
                 digest=change_digest(noun=noun, key=key, verb=verb, row=whole, delta=delta),
             )
-        )  # fmt: skip
+        )
 
 
 @contextmanager
@@ -106,7 +119,14 @@ def writing(action: str, *, by: Actor, at: datetime, about: models.Model | None 
             _close(pen, action, by, at, about)
 
 
-def note(action: str, *, by: Actor, at: datetime, about: models.Model | None = None, facts: Mapping[str, Json]) -> None:
+def note(
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    about: models.Model | None = None,
+    facts: Mapping[str, Json],
+) -> None:
     """Record an act that changes no row but must be known: a reveal, an export, a refused log-in."""
     with writing(action, by=by, at=at, about=about) as pen:
         pen.facts.update(facts)
@@ -169,10 +189,19 @@ def _next_number() -> int:
 
 def _close(pen: Pen, action: str, by: Actor, at: datetime, about: models.Model | None) -> None:
     entry = Entry(
-        number=pen.number, at=at, login=by.login, role=str(by.role), region=by.region, action=action, facts=pen.facts,
-        about_noun=noun_of(about) if about is not None else "", about_key=str(about.pk) if about is not None else "",
-        size=len(pen.changes), root=root([change.digest for change in pen.changes]), undoes=pen.undoes,
-    )  # fmt: skip
+        number=pen.number,
+        at=at,
+        login=by.login,
+        role=str(by.role),
+        region=by.region,
+        action=action,
+        facts=pen.facts,
+        about_noun=noun_of(about) if about is not None else "",
+        about_key=str(about.pk) if about is not None else "",
+        size=len(pen.changes),
+        root=root([change.digest for change in pen.changes]),
+        undoes=pen.undoes,
+    )
     entry.leaf = leaf_of(entry)
     if connection.vendor == "sqlite":
         last = Entry.objects.order_by("-number").values_list("digest", flat=True).first()
@@ -182,11 +211,3 @@ def _close(pen: Pen, action: str, by: Actor, at: datetime, about: models.Model |
         entry.digest = entry.leaf
     entry.save(force_insert=True)
     Change.objects.bulk_create(pen.changes, batch_size=BATCH)
-
-
-def leaf_of(entry: Entry) -> str:
-    """The digest of an entry's own columns and of the root of its changes; what sealing and chaining bind."""
-    return digest([
-        entry.number, plain(entry.at), entry.login, entry.role, entry.region, entry.action, entry.about_noun,
-        entry.about_key, entry.facts, entry.size, entry.root, entry.undoes_id,
-    ])  # fmt: skip

@@ -58,7 +58,10 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("-number",)
-        indexes = [models.Index(fields=["region", "-at"]), models.Index(fields=["about_noun", "about_key"])]
+        indexes = [
+            models.Index(fields=["region", "-at"]),
+            models.Index(fields=["about_noun", "about_key"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"

@@ -13,9 +13,7 @@ from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Desk, Power, Role
 from shanhai.core.lifecycle import LifeCycle
 
-DELEGATION_LIFE = LifeCycle(
-    start="planned", moves={"open": (("planned",), "open"), "close": (("open",), "closed")}
-)
+DELEGATION_LIFE = LifeCycle(start="planned", moves={"open": (("planned",), "open"), "close": (("open",), "closed")})
 
 
 class FairQuerySet(models.QuerySet["Fair"]):
@@ -229,9 +227,14 @@ class Intent(Record):
         ordering = ("taken_at",)
         constraints = [
             models.UniqueConstraint(
-                fields=["delegation", "worker", "position"], condition=Q(withdrawn_at=None), name="intent_standing_once"
+                fields=["delegation", "worker", "position"],
+                condition=Q(withdrawn_at=None),
+                name="intent_standing_once",
             ),
-            models.CheckConstraint(condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("taken_at")), name="intent_in_order"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("taken_at")),
+                name="intent_in_order",
+            ),
         ]
 
     def __str__(self) -> str:

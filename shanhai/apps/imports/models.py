@@ -11,7 +11,11 @@ from shanhai.core.lifecycle import LifeCycle
 
 IMPORT_LIFE = LifeCycle(
     start="staged",
-    moves={"confirm": (("staged",), "confirmed"), "discard": (("staged",), "discarded"), "undo": (("confirmed",), "undone")},
+    moves={
+        "confirm": (("staged",), "confirmed"),
+        "discard": (("staged",), "discarded"),
+        "undo": (("confirmed",), "undone"),
+    },
 )
 OUTCOMES = ("new", "updated", "unchanged", "rejected", "review")
 
@@ -53,7 +57,9 @@ class Import(Record):
 
     class Meta:
         ordering = ("-at",)
-        constraints = [models.CheckConstraint(condition=models.Q(state__in=IMPORT_LIFE.states), name="import_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=IMPORT_LIFE.states), name="import_state_known")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -53,7 +53,10 @@ class LeafletRun(Record):
         ordering = ("title",)
         constraints = [
             models.UniqueConstraint(fields=["pairing", "title"], name="leaflet_run_once"),
-            models.CheckConstraint(condition=Q(left_over=None) | Q(left_over__lte=F("printed")), name="leaflets_left_of_printed"),
+            models.CheckConstraint(
+                condition=Q(left_over=None) | Q(left_over__lte=F("printed")),
+                name="leaflets_left_of_printed",
+            ),
         ]
 
     def __str__(self) -> str:

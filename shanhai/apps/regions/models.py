@@ -69,7 +69,10 @@ class Pairing(Record):
         constraints = [
             models.UniqueConstraint(fields=["sending", "receiving", "started_on"], name="pairing_once"),
             models.CheckConstraint(condition=~Q(sending=F("receiving")), name="pairing_of_two"),
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="pairing_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="pairing_dates_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +94,9 @@ class StatisticQuerySet(models.QuerySet["Statistic"]):
 
     def known(self, *, region: str, indicator: str, on: date) -> "StatisticQuerySet":
         """What was known on a day of one indicator, the newest first."""
-        return self.filter(region=region, indicator=indicator, entered_at__date__lte=on).order_by("-period", "-entered_at")
+        return self.filter(region=region, indicator=indicator, entered_at__date__lte=on).order_by(
+            "-period", "-entered_at"
+        )
 
     def visible_to(self, desk: Desk) -> "StatisticQuerySet":
         """Own regions and partners': published statistics are no secret, but only to those who read figures."""
@@ -126,5 +131,3 @@ class Statistic(Record):
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.indicator} {self.period}"
-
-

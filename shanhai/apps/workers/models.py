@@ -116,7 +116,8 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Annotate the latest wish: `willing` and `lowest_pay`."""
         latest = Wish.objects.filter(worker=OuterRef("pk")).order_by("-stated_on", "-pk")
         return self.annotate(
-            willing=Subquery(latest.values("willing")[:1]), lowest_pay=Subquery(latest.values("lowest_pay")[:1])
+            willing=Subquery(latest.values("willing")[:1]),
+            lowest_pay=Subquery(latest.values("lowest_pay")[:1]),
         )
 
     def with_status(self, on: date) -> "WorkerQuerySet":
@@ -166,7 +167,13 @@ class Worker(Record):
 
     def number(self) -> str:
         """Open the citizen number. Pages show `masked_number`; whoever shows it whole records a reveal first."""
-        return unseal(keyring(), bytes(self.number_sealed), table="workers.worker", column="number", row=self.pk)
+        return unseal(
+            keyring(),
+            bytes(self.number_sealed),
+            table="workers.worker",
+            column="number",
+            row=self.pk,
+        )
 
     @property
     def masked_number(self) -> str:
@@ -178,7 +185,13 @@ class Worker(Record):
         """Open the phone number; empty when there is none."""
         if not self.phone_sealed:
             return ""
-        return unseal(keyring(), bytes(self.phone_sealed), table="workers.worker", column="phone", row=self.pk)
+        return unseal(
+            keyring(),
+            bytes(self.phone_sealed),
+            table="workers.worker",
+            column="phone",
+            row=self.pk,
+        )
 
     @property
     def masked_phone(self) -> str:
@@ -234,7 +247,9 @@ class Consent(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["worker", "purpose", "recipient"], condition=Q(withdrawn_at=None), name="consent_standing_once"
+                fields=["worker", "purpose", "recipient"],
+                condition=Q(withdrawn_at=None),
+                name="consent_standing_once",
             )
         ]
 

@@ -1,0 +1,69 @@
+"""The `shanhai` command: parse, call, print. One module a family of commands; each registers its own words.
+
+With `--json` exactly one JSON object goes to standard output, everything else to standard error. Exit 0 done, 1 refused or negative
+verdict, 2 wrong usage.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from shanhai.core.refusal import Refusal
+
+type Answer = tuple[int, dict[str, Any], str]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shanhai.config.settings")
+    import django
+
+    django.setup()
+    arguments = _parser().parse_args(argv)
+    code: int
+    try:
+        code, facts, text = arguments.run(arguments)
+    except Refusal as refusal:
+        from shanhai.web.kit.refusals import sentence
+
+        code, facts, text = 1, refusal.as_json(), sentence(refusal)
+    if arguments.json:
+        print(json.dumps(facts, ensure_ascii=False, default=str))
+    else:
+        print(text, file=sys.stderr if code else sys.stdout)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    from shanhai.cli import FAMILIES
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="exactly one JSON object on standard output")
+    common.add_argument("--as", dest="login", metavar="LOGIN", default="", help="act as this account")
+    parser = argparse.ArgumentParser(
+        prog="shanhai", description="山海劳务协作 · labour cooperation between paired governments"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for family in FAMILIES:
+        family.register(Words(commands, common))
+    return parser
+
+
+class Words:
+    """Where a family adds its commands; each gets `--json` and `--as`."""
+
+    def __init__(self, commands: Any, common: argparse.ArgumentParser) -> None:
+        self._commands, self._common = commands, common
+
+    def add(self, name: str, run: Callable[[argparse.Namespace], Answer], help_text: str) -> argparse.ArgumentParser:
+        """Add one command that answers (exit code, JSON facts, text for people)."""
+        parser: argparse.ArgumentParser = self._commands.add_parser(name, parents=[self._common], help=help_text)
+        parser.set_defaults(run=run)
+        return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
