@@ -1,0 +1,72 @@
+"""The life of a bulletin: draft, freeze with text and digest, publish as news. A frozen one is never rewritten."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shanhai.apps.audit.actions import writing
+from shanhai.apps.figures.facts import compute
+from shanhai.apps.figures.facts.definition import LANGS, Scope
+from shanhai.apps.figures.facts.sentences import plain, write
+from shanhai.apps.figures.models import BULLETIN_LIFE, Bulletin
+from shanhai.apps.regions.models import Pairing, Statistic
+from shanhai.core.desk import Actor, Power
+from shanhai.core.ledger import digest
+from shanhai.core.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """How the news page names its makers."""
+
+    headline: str
+    source: str
+    author: str
+    editor: str
+
+
+def draft(*, pairing: Pairing, slug: str, title: str, as_of: date, by: Actor, at: datetime) -> Bulletin:
+    """Open a bulletin. The same slug again is the same bulletin."""
+    by.require(Power.EDIT_BULLETIN, owners=pairing.owners)
+    known = Bulletin.objects.filter(slug=slug).first()
+    if known is not None:
+        return known
+    with writing("bulletin.draft", by=by, at=at) as pen:
+        return pen.add(Bulletin(pairing=pairing, slug=slug, title=title, as_of=as_of))
+
+
+def freeze(*, bulletin: Bulletin, by: Actor, at: datetime) -> Bulletin:
+    """Fix every figure and sentence as they are, with a digest over both.
+
+    Refuses `bulletin.unchecked` while a statistic it uses has not been checked by a second person.
+    """
+    by.require(Power.EDIT_BULLETIN, owners=bulletin.pairing.owners)
+    state = BULLETIN_LIFE.after(bulletin.state, "freeze")
+    values = compute(Scope(pairing=bulletin.pairing, on=bulletin.as_of))
+    used = [row.key for value in values.values() if value.figure.klass == "X" for row in value.rows]
+    unchecked = Statistic.objects.filter(pk__in=used, checked_at=None).values_list("indicator", flat=True)
+    if unchecked:
+        raise Refusal("bulletin.unchecked", indicators=sorted(unchecked))
+    frozen = {
+        key: {
+            "value": str(value.number),
+            "display": {lang: value.display(lang) for lang in LANGS},
+            "version": value.figure.version,
+            "digest": value.digest,
+        }
+        for key, value in values.items()
+    }
+    text = {lang: plain(write(values, lang)) for lang in LANGS}
+    with writing("bulletin.freeze", by=by, at=at, about=bulletin) as pen:
+        pen.facts["digest"] = bound = digest([bulletin.slug, bulletin.as_of, frozen, text])
+        return pen.change(bulletin, state=state, frozen_at=at, frozen=frozen, text=text, digest=bound)
+
+
+def publish(*, bulletin: Bulletin, byline: Byline, by: Actor, at: datetime) -> Bulletin:
+    """Publish a frozen bulletin as a news page."""
+    by.require(Power.EDIT_BULLETIN, owners=bulletin.pairing.owners)
+    state = BULLETIN_LIFE.after(bulletin.state, "publish")
+    with writing("bulletin.publish", by=by, at=at, about=bulletin) as pen:
+        return pen.change(
+            bulletin, state=state, published_at=at, headline=byline.headline, source=byline.source, author=byline.author,
+            editor=byline.editor,
+        )  # fmt: skip
