@@ -1,0 +1,257 @@
+"""A list of rows with search, facets, sorting, pages and exports, all of it in the URL.
+
+    WORKERS = Listing(name="workers", title=_("劳动力"), columns=(...), facets=(...), sorts={...}, search=lambda rows, text: rows.search(text))
+    urlpatterns = listed("workers", workers)     # /workers/ /workers.csv /workers.xlsx /workers.json
+
+One query counts everything (total and every facet's choices), one reads the page's rows. A facet's counts respect the search and all
+other facets, so that each number is what a click would show.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from shanhai.web.kit.export import export
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import show
+
+type Rows = QuerySet[Any]
+type Choices = Sequence[tuple[str, Any]]
+
+PER_PAGE = 50
+FEW = 6
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: how a row's value is read, where it leads, and how it looks.
+
+    `numeric` aligns right; `wide` lets prose wrap; `tag` names the class of a tag around the value ("ok", "soon", "bad", "do");
+    `export_only` columns are not on the page.
+    """
+
+    key: str
+    label: Any
+    value: Callable[[Any], Any]
+    link: Callable[[Any], str] | None = None
+    tag: Callable[[Any], str] | None = None
+    numeric: bool = False
+    wide: bool = False
+    export_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way to narrow a list: `choices` (value, label), and what a value asks of the rows: `where(value) -> Q` (preferred: all counts
+    come from one query) or `filter(rows, value) -> rows`.
+    """
+
+    key: str
+    label: Any
+    choices: Choices | Callable[[Request], Choices]
+    where: Callable[[str], Q] | None = None
+    filter: Callable[[Rows, str], Rows] | None = None
+
+    def offered(self, request: Request) -> Choices:
+        """The choices for this visitor."""
+        return self.choices(request) if callable(self.choices) else self.choices
+
+    def condition(self, rows: Rows, value: str) -> Q:
+        """What a value asks, as a condition on the rows."""
+        if self.where is not None:
+            return self.where(value)
+        if self.filter is None:
+            raise TypeError(f"facet {self.key} has neither where nor filter")
+        return Q(pk__in=self.filter(rows.order_by(), value).values("pk"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list as declared. `prepare` is handed each batch of rows to look up in one go what the columns need (names, masks)."""
+
+    name: str
+    columns: Sequence[Column]
+    title: Any = ""
+    search: Callable[[Rows, str], Rows] | None = None
+    search_hint: Any = ""
+    facets: Sequence[Facet] = ()
+    sorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_page: int = PER_PAGE
+    empty: Any = ""
+    prepare: Callable[[Sequence[Any], Request], None] | None = None
+
+    def respond(
+        self, request: Request, rows: Rows, *, template: str = "kit/list.html", extra: Mapping[str, Any] | None = None
+    ) -> HttpResponse:
+        """Answer with the page, or with every matching row where the path ends in .csv, .xlsx or .json."""
+        asked = Asked(self, request, rows)
+        kind = request.path.rpartition(".")[2]
+        if kind in FORMATS:
+            return export(request, self, asked.ordered(), kind=kind)
+        return show(request, template, {"list": asked.page(), "title": self.title, **(extra or {})})
+
+
+def listed(prefix: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
+    """Register a list and its three exports: /prefix/ /prefix.csv /prefix.xlsx /prefix.json."""
+    name = prefix.replace("/", "-")
+    exports = [path(f"{prefix}.{kind}", view, name=f"{name}-{kind}") for kind in FORMATS]
+    return [path(f"{prefix}/", view, name=name), *exports]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a facet as shown: its count and the URL that takes it (or leaves it, when it is taken)."""
+
+    label: Any
+    count: int
+    url: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as shown."""
+
+    value: Any
+    link: str
+    tag: str
+    column: Column
+
+
+class Asked:
+    """What one URL asks of a listing."""
+
+    def __init__(self, listing: Listing, request: Request, scoped: Rows) -> None:
+        self.listing, self.request = listing, request
+        self.q = request.GET.get("q", "").strip() if listing.search else ""
+        self.rows = listing.search(scoped, self.q) if listing.search and self.q else scoped
+        self.offered = {facet.key: facet.offered(request) for facet in listing.facets}
+        self.chosen: dict[str, str] = {}
+        self.conditions: dict[str, Q] = {}
+        for facet in listing.facets:
+            value = request.GET.get(facet.key, "")
+            if value in {str(known) for known, _label in self.offered[facet.key]}:
+                self.chosen[facet.key] = value
+                self.conditions[facet.key] = facet.condition(scoped, value)
+        sort = request.GET.get("sort", "")
+        self.sort = sort if sort.removeprefix("-") in listing.sorts else ""
+
+    def ordered(self) -> Rows:
+        """All matching rows in the order asked for; the key settles ties, so that pages never overlap."""
+        rows = self.rows.filter(self._all_but(""))
+        if not self.sort:
+            return rows
+        order = self.listing.sorts[self.sort.removeprefix("-")]
+        if self.sort.startswith("-"):
+            order = tuple(key[1:] if key.startswith("-") else f"-{key}" for key in order)
+        return rows.order_by(*order, "pk")
+
+    def page(self) -> "Page":
+        """Count everything in one query and read one page."""
+        counts = self._counts()
+        total = counts["total"]
+        last = max(1, -(-total // self.listing.per_page))
+        number = min(max(_whole(self.request.GET.get("page", "")), 1), last)
+        start = (number - 1) * self.listing.per_page
+        rows = list(self.ordered()[start : start + self.listing.per_page])
+        if self.listing.prepare:
+            self.listing.prepare(rows, self.request)
+        return Page(self, rows=rows, total=total, number=number, last=last, start=start, counts=counts)
+
+    def url(self, **changes: str) -> str:
+        """This list with some of its question changed; a change begins again at page one."""
+        asked = {"q": self.q, **self.chosen, "sort": self.sort, "lang": self.request.GET.get("lang", "")}
+        query = self.request.GET.copy()
+        query.clear()
+        for key, value in {**asked, **changes}.items():
+            if value:
+                query[key] = value
+        return f"?{query.urlencode()}" if query else self.request.path
+
+    def _all_but(self, key: str) -> Q:
+        return Q(*(q for name, q in self.conditions.items() if name != key))
+
+    def _counts(self) -> dict[str, int]:
+        asked: dict[str, Any] = {"total": Count("pk", filter=self._all_but(""))}
+        for facet in self.listing.facets:
+            for place, (value, _label) in enumerate(self.offered[facet.key]):
+                wanted = facet.condition(self.rows, str(value)) & self._all_but(facet.key)
+                asked[f"{facet.key}_{place}"] = Count("pk", filter=wanted)
+        if not self.conditions:
+            asked["total"] = Count("pk")
+        return self.rows.order_by().aggregate(**asked)
+
+
+class Page:
+    """One page of a list, ready for the template: nothing is left to be computed there."""
+
+    def __init__(
+        self, asked: Asked, *, rows: list[Any], total: int, number: int, last: int, start: int, counts: dict[str, int]
+    ) -> None:
+        self.asked, self.rows, self.total, self.number, self.last = asked, rows, total, number, last
+        self.first_row, self.last_row = start + 1 if total else 0, start + len(rows)
+        self.q, self.sort, self.listing = asked.q, asked.sort, asked.listing
+        self.narrowed = bool(asked.q or asked.chosen)
+        self.columns = [column for column in self.listing.columns if not column.export_only]
+        self.counts = counts
+        self.hidden = [(key, value) for key, value in {**asked.chosen, "sort": asked.sort}.items() if value]
+        self.clear = asked.request.path
+        self.before = asked.url(page=str(number - 1)) if number > 1 else ""
+        self.after = asked.url(page=str(number + 1)) if number < last else ""
+
+    def heads(self) -> list[dict[str, Any]]:
+        """The column heads, with the URL that sorts by them."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column) -> dict[str, Any]:
+        if column.key not in self.listing.sorts:
+            return {"column": column, "url": "", "order": ""}
+        order = {column.key: "ascending", f"-{column.key}": "descending"}.get(self.sort, "")
+        turned = f"-{column.key}" if order == "ascending" else column.key
+        return {"column": column, "url": self.asked.url(sort=turned), "order": order}
+
+    def body(self) -> list[list[Cell]]:
+        """The cells, row by row."""
+        return [[_cell(column, row) for column in self.columns] for row in self.rows]
+
+    def facets(self) -> list[dict[str, Any]]:
+        """The facets with their choices; long ones fold."""
+        shown = []
+        for facet in self.listing.facets:
+            taken = self.asked.chosen.get(facet.key, "")
+            choices = [
+                Choice(
+                    label, self.counts[f"{facet.key}_{place}"],
+                    self.asked.url(**{facet.key: "" if str(value) == taken else str(value)}), str(value) == taken,
+                )
+                for place, (value, label) in enumerate(self.asked.offered[facet.key])
+            ]  # fmt: skip
+            now = next((choice for choice in choices if choice.on), None)
+            shown.append({"label": facet.label, "choices": choices, "fold": len(choices) > FEW, "now": now})
+        return shown
+
+    def exports(self) -> list[tuple[str, str]]:
+        """The three downloads of what is asked for now."""
+        query = self.asked.url().partition("?")[2]
+        base = self.asked.request.path.rstrip("/")
+        names = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
+        return [(label, f"{base}.{kind}" + (f"?{query}" if query else "")) for kind, label in names.items()]
+
+
+def _cell(column: Column, row: Model) -> Cell:
+    value = column.value(row)
+    return Cell(
+        "" if value is None else value,
+        column.link(row) if column.link else "",
+        column.tag(row) if column.tag else "",
+        column,
+    )
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 1

@@ -1,0 +1,132 @@
+"""One sentence for every refusal code, and what to do about it. To add a code, add one line to its area below.
+
+`{fact}` stands for a fact of the refusal; a fact that is missing is shown as “…”. `tests/house/test_refusals.py` finds codes without a line.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _c
+
+from shanhai.core.refusal import Refusal
+
+MOVED: Final = frozenset({"audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"})  # 409
+
+SAYS: Final = {
+    # account · 账号
+    "account.exists": _("登录名 {login} 已有人用。请换一个。"),
+    "account.wrong": _("登录名或密码不对。请再试一次；忘了密码，请找本单位的安全管理员。"),
+    # audit · 操作日志
+    "audit.in_use": _("别的记录还用着它，不能删。请先处理引用它的记录。"),
+    "audit.moved_on": _("这条记录后来又改过，不能自动撤销。请打开记录，用更正的办法改回来。"),
+    "audit.undo_day": _("只能撤销当天的操作。请改用更正记录。"),
+    "audit.undo_nothing": _("这一步没有改动任何记录，没有可撤销的内容。"),
+    "audit.undo_other": _("只能撤销自己做的操作。请找做这一步的人。"),
+    "audit.undone": _("这一步已经撤销过了。"),
+    # citizen · 证件号
+    "citizen.birth": _("证件号里的出生日期不存在。请对照证件重新输入。"),
+    "citizen.characters": _("证件号第 {positions} 位不是数字（只有末位可以是 X）。"),
+    "citizen.check_digit": _("证件号的校验位不对，多半是输错了一位。请对照证件重新输入。"),
+    "citizen.division_not_at_birth": _("证件号前六位的地区在出生那年还没有设立。请核对证件。"),
+    "citizen.division_unknown": _("证件号前六位不是已知的地区。请核对证件。"),
+    "citizen.fifteen": _("这是 15 位的旧证件号。请用 18 位的号码。"),
+    "citizen.future_birth": _("证件号里的出生日期还没有到。请对照证件重新输入。"),
+    "citizen.length": _("证件号应是 {expected} 位，现在是 {found} 位。"),
+    "citizen.scientific": _("证件号被 Excel 变成了科学计数，末几位已经丢了。请把这一列设成“文本”，照证件重新输入。"),
+    "citizen.trailing_zeros": _("证件号末几位是 0，像被 Excel 改过。请把这一列设成“文本”，照证件重新输入。"),
+    "citizen.zeros_doubtful": _("证件号末三位是 0，也许被 Excel 改过。请对照证件看一眼。"),
+    # credit · 统一社会信用代码
+    "credit.characters": _("统一社会信用代码里有不该出现的字符（不用 I、O、S、V、Z）：{wrong}。"),
+    "credit.check_character": _("统一社会信用代码的校验位不对。请对照营业执照重新输入。"),
+    "credit.division": _("统一社会信用代码第 3 到 8 位应是地区代码，现在是 {found}。"),
+    "credit.division_unknown": _("统一社会信用代码里的地区代码不在表里。请核对营业执照。"),
+    "credit.inner_check": _("统一社会信用代码里的组织机构代码校验不过。请对照营业执照重新输入。"),
+    "credit.length": _("统一社会信用代码应是 {expected} 位，现在是 {found} 位。"),
+    "credit.prefix": _("统一社会信用代码开头两位 {found} 不是已知的登记类别。"),
+    "credit.zeros": _("统一社会信用代码不能全是 0。"),
+    # date · 日期
+    "date.before_birth": _("这个日期比出生日期还早。请核对两个日期。"),
+    "date.empty": _("没有填日期。请写成 2018-03-05 这样。"),
+    "date.excel_serial": _("这是 Excel 的日期序号，可能是 {perhaps}。请写成 2018-03-05 这样。"),
+    "date.impossible": _("{year} 年 {month} 月没有 {day} 日。"),
+    "date.incomplete": _("日期不全。请把年、月、日都写上，如 2018-03-05。"),
+    "date.order": _("年份写在后面，分不清月和日。请写成 2018-03-05 这样。"),
+    "date.range": _("年份应在 {first} 到 {last} 之间。"),
+    "date.short_year": _("年份要写四位，如 2018-03-05。"),
+    "date.unreadable": _("看不懂这个日期。请写成 2018-03-05 这样。"),
+    # demo · 演示
+    "demo.not_empty": _("这个数据库里有正式数据，不能变成演示环境。请换一个空的数据库。"),
+    # desk · 岗位权限
+    "desk.not_allowed": _("您的岗位不能做这件事。需要时请找有权限的同事。"),
+    # division · 行政区划
+    "division.not_then": _("行政区划代码 {code} 在 {month} 还没有或已经不用。"),
+    "division.unknown": _("没有行政区划代码 {code}。"),
+    # file · 表格文件
+    "file.bomb": _("文件太大，或展开后太大，没有读。请拆成几份，只留要报的行和列。"),
+    "file.cell_too_long": _("有一格的文字太长，像是贴错了。请检查后再传。"),
+    "file.damaged": _("文件坏了，打不开。请在 Excel 或 WPS 里另存为 .xlsx 再传。"),
+    "file.empty": _("文件里没有内容。请确认选对了文件。"),
+    "file.encrypted": _("文件有密码。请去掉密码另存后再传。"),
+    "file.kind": _("不是认得的表格。请用 .xlsx、.xls 或 .csv 文件。"),
+    "file.macros": _("文件里有宏，不能收。请另存为不带宏的 .xlsx 再传。"),
+    "file.missing_columns": _("缺少必填的列：{missing}。请用模板，或在核对页对上列名。"),
+    "file.no_header": _("没有找到表头。表头应有这些列：{expected}。"),
+    "file.too_many_rows": _("行数超过 {limit}。请拆成几份。"),
+    "file.too_wide": _("列太多（超过 {limit}）。请只留要报的列。"),
+    "file.xml": _("文件里有不安全的内容，没有读。请在 Excel 或 WPS 里另存为 .xlsx 再传。"),
+    # lifecycle · 状态
+    "lifecycle.not_allowed": _("它的状态已经变了（现在是“{state}”），这一步不能再做。请看看最新的情况。"),
+    # money · 金额
+    "money.decimals": _("金额最多两位小数。"),
+    "money.empty": _("没有填金额。"),
+    "money.negative": _("金额不能是负数。"),
+    "money.scientific": _("金额被 Excel 变成了科学计数。请写成普通数字。"),
+    "money.too_large": _("金额太大。请核对单位是不是“元”。"),
+    "money.unreadable": _("看不懂这个金额。请只写数字，如 3500。"),
+    "money.wan": _("请把金额写成元，不要用“万”或“亿”。"),
+    # reveal · 查看证件号
+    "reveal.purpose": _("请写明为什么要看完整号码（至少 {shortest} 个字），这会记入操作日志。"),
+    # status · 户的状态
+    "status.kind": _("没有“{given}”这种户的状态。请从名单里选。"),
+    "status.since": _("起始日期不对：不能早于这种状态开始使用的日子，也不能晚于今天。"),
+    # vault · 密文
+    "vault.format": _("密文损坏，读不出来。请系统管理员运行 shanhai doctor。"),
+    "vault.key_ring": _("密钥文件不对。请系统管理员检查 SHANHAI_KEYS。"),
+    "vault.tampered": _("密文被改动过，读不出来。请系统管理员运行 shanhai doctor。"),
+    "vault.unknown_key": _("缺少解密用的密钥。请系统管理员检查 SHANHAI_KEYS。"),
+    # wish · 意愿
+    "wish.willing": _("请选“愿意”“不愿意”或“还没想好”。"),
+    # worker · 劳动力
+    "worker.name": _("姓名不对：应是 2 到 40 个字，可以有“·”。"),
+    "worker.phone": _("手机号应是 11 位数字，现在是 {digits} 位。"),
+    "worker.twice": _("名册里已经有这个证件号，或同一份表里出现了两次。请先查一查。"),
+}
+
+UNKNOWN = _("这一步现在做不了（代码 {code}）。请把代码告诉系统管理员。")
+_FACT = _c("between the items of a list", "、")
+
+
+def sentence(refusal: Refusal) -> str:
+    """Say a refusal to a person, in the language of the page."""
+    facts = {name: _said(value) for name, value in refusal.facts.items()} | {"code": refusal.code}
+    return str(SAYS.get(refusal.code, UNKNOWN)).format_map(_Facts(facts))
+
+
+def status(refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal: 403 not yours to do, 409 moved on meanwhile, 422 the rest."""
+    if refusal.code == "desk.not_allowed":
+        return 403
+    return 409 if refusal.code in MOVED else 422
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list | tuple | set | frozenset):
+        return str(_FACT).join(str(item) for item in value)
+    return str(value)
+
+
+class _Facts(defaultdict[str, str]):
+    def __init__(self, facts: Mapping[str, str]) -> None:
+        super().__init__(lambda: "…", facts)

@@ -1,0 +1,5 @@
+"""."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,47 @@
+"""What stored codes are called on a page."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.core.desk import Role
+
+WILLING = {"yes": _("愿意"), "no": _("不愿意"), "undecided": _("还没想好"), "unknown": _("不清楚")}
+WILLING_TAG = {"yes": "ok", "no": "", "undecided": "soon", "unknown": ""}
+STATUS = {
+    "registered": _("建档立卡贫困户"),
+    "lifted": _("脱贫户"),
+    "unstable": _("脱贫不稳定户"),
+    "borderline": _("边缘易致贫户"),
+    "sudden_hardship": _("突发严重困难户"),
+    "risk_removed": _("风险消除"),
+}
+EDUCATION = {
+    "10": _("研究生"), "20": _("大学本科"), "30": _("大学专科"), "40": _("中等职业"), "60": _("高中"), "70": _("初中"),
+    "80": _("小学"), "90": _("其他"),
+}  # fmt: skip
+SURVEY = {"visited": _("已走访"), "refused": _("谢绝"), "not_reached": _("没联系上")}
+SURVEY_TAG = {"visited": "ok", "refused": "", "not_reached": "soon"}
+CANTEEN = {"none": _("没有食堂"), "common": _("普通食堂"), "halal": _("清真食堂")}
+INTENT_SOURCE = {"scan": _("扫码"), "paper": _("纸表补录")}
+GIVEN_BY = {"self": _("本人"), "helper": _("代办")}
+ROLE = {
+    Role.OFFICER: _("工作人员"), Role.CITY: _("市级"), Role.TOWNSHIP: _("乡镇"), Role.VILLAGE: _("村"), Role.STATION: _("工作站"),
+    Role.EMPLOYER: _("企业"), Role.AGENCY: _("中介"), Role.BROKER: _("经纪人"), Role.BOOTH: _("招聘会现场"), Role.FINANCE: _("财政"),
+    Role.AUDITOR: _("审计"), Role.LEADER: _("领导"), Role.SYSADMIN: _("系统管理员"), Role.SECADMIN: _("安全管理员"),
+    Role.AUDITADMIN: _("审计管理员"),
+}  # fmt: skip
+
+
+def called(words: dict[Any, Any], code: Any) -> Any:
+    """Name a code; an unknown one is shown as it is, nothing as nothing."""
+    return words.get(code, code) if code else ""
+
+
+def years_before(day: date, years: int) -> date:
+    """The day on which somebody was born who turns `years` on `day`."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # the 29th of February in a common year
+        return date(day.year - years, 3, 1)
