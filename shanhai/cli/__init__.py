@@ -1,5 +1,5 @@
 """The `shanhai` command. `FAMILIES` is the list of modules that register words."""
 
-from shanhai.cli import log
+from shanhai.cli import bulletins, log
 
-FAMILIES = (log,)
+FAMILIES = (bulletins, log)

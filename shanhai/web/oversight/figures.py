@@ -1,0 +1,95 @@
+"""`/figures/`: every definition, and one figure down to its records. There is no box to type a computed number into."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import path
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from shanhai.apps.figures.facts import FIGURES, compute, figure
+from shanhai.apps.figures.facts.definition import Row, Scope
+from shanhai.apps.figures.facts.notes import notes
+from shanhai.apps.figures.facts.published import known
+from shanhai.apps.regions.models import Pairing
+from shanhai.core.dates import parse_day
+from shanhai.core.desk import Power
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import page, show
+from shanhai.web.oversight.answers import figure_answer, language, query, row_answer
+
+KINDS = {"R": gettext_lazy("记录"), "C": gettext_lazy("计数"), "X": gettext_lazy("外部统计"), "D": gettext_lazy("推算")}
+
+
+@page(Power.READ_FIGURES)
+def figures(request: Request) -> HttpResponse:
+    """Every figure with its value today."""
+    scope = _scope(request)
+    lang = language(get_language() or "zh-hans")
+    shown = [(value, value.display(lang)) for value in compute(scope).values()]
+    return show(
+        request,
+        "oversight/figures.html",
+        {"figures": shown, "scope": scope, "query": query(scope), "title": _("指标口径")},
+    )
+
+
+@page(Power.READ_FIGURES)
+def one(request: Request, id: str, kind: str = "html") -> HttpResponse:
+    """One figure: meaning, method, arithmetic, rows, notes, source."""
+    if id not in FIGURES:
+        raise Http404
+    scope = _scope(request)
+    values = compute(scope) if figure(id).klass == "X" or id == "subsidy_areas" else {id: figure(id).at(scope)}
+    value, lang = values[id], language(get_language() or "zh-hans")
+    noted = notes(values).get(id, [])
+    if kind == "json":
+        answer = figure_answer(value, lang=lang, noted=noted) | {"rows": [row_answer(row) for row in value.rows]}
+        return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    context = {
+        "value": value,
+        "figure": value.figure,
+        "display": value.display(lang),
+        "rows": [(row, _address(request, row)) for row in value.rows],
+        "steps": value.figure.steps(scope) if value.figure.steps else [],
+        "statistic": known(scope, id) if value.figure.klass == "X" else None,
+        "kind": KINDS[value.figure.klass],
+        "notes": noted,
+        "scope": scope,
+        "query": query(scope),
+        "title": value.figure.name,
+    }
+    return show(request, "oversight/figure.html", context)
+
+
+def _scope(request: Request) -> Scope:
+    rows = Pairing.objects.in_force(request.desk.today).filter(pk__in=request.desk.pairings)
+    wanted = request.GET.get("pairing", "")
+    if wanted:
+        receiving, _dash, sending = wanted.partition("-")
+        rows = rows.filter(receiving=receiving, sending=sending)
+    pairing = rows.select_related("sending", "receiving", "predecessor__receiving").first()
+    if pairing is None:
+        raise Http404
+    return Scope(pairing=pairing, on=_day(request))
+
+
+def _day(request: Request) -> date:
+    asked = request.GET.get("asof", "")
+    return min(parse_day(asked), request.desk.today) if asked else request.desk.today
+
+
+def _address(request: Request, row: Row) -> str:
+    """Where a row is read; a reader without the power over people sees the label only."""
+    needs: dict[str, Any] = {"fairs.intent": Power.READ_WORKERS, "employers.employer": Power.READ_EMPLOYERS}
+    power = needs.get(row.noun)
+    return link_to(row.noun, row.key) if power is None or request.desk.may(power) else ""
+
+
+urlpatterns = [
+    path("figures/", figures, name="figures"),
+    path("figures/<slug:id>/", one, name="figure"),
+    path("figures/<slug:id>.json", one, {"kind": "json"}, name="figure-json"),
+]

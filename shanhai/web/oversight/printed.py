@@ -1,0 +1,49 @@
+"""A bulletin on paper: the same sentences, the table of figures and the notes, as PDF or Word."""
+
+from collections.abc import Mapping
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from shanhai.apps.figures.facts.definition import Lang, Value
+from shanhai.apps.figures.facts.notes import notes
+from shanhai.apps.figures.facts.sentences import write
+from shanhai.apps.figures.models import Bulletin
+from shanhai.paper.document import Document, Heading, Notes, Paragraph, Run, Table
+
+
+def document(bulletin: Bulletin, values: Mapping[str, Value], *, lang: Lang, demo: bool) -> Document:
+    """Lay out one bulletin in one language."""
+    with translation.override(lang):
+        blocks: list[Heading | Paragraph | Table | Notes] = []
+        for section in write(values, lang):
+            blocks.append(Heading(section.heading))
+            blocks += [
+                Paragraph(tuple(Run(segment.text, strong=bool(segment.figure)) for segment in paragraph))
+                for paragraph in section.paragraphs
+            ]
+        blocks.append(_table(values, lang))
+        lines = [f"{values[key].figure.name}：{line}" for key, found in notes(values).items() for line in found]
+        blocks.append(Notes(tuple(lines)))
+        return Document(
+            title=_title(bulletin),
+            subtitle=_("数据截至 %(day)s") % {"day": bulletin.as_of.isoformat()},
+            blocks=tuple(blocks),
+            lang=lang,
+            footer=_("摘要 %(digest)s") % {"digest": bulletin.digest[:16]} if bulletin.digest else "",
+            notice=_("演示环境：人名、企业、金额都是编的，不是真实记录。") if demo else "",
+        )
+
+
+def _title(bulletin: Bulletin) -> str:
+    return _("劳务协作工作简报") + f"　{bulletin.slug}"
+
+
+def _table(values: Mapping[str, Value], lang: Lang) -> Table:
+    header = (_("指标"), _("数值"), _("准确值"), _("类别"), _("口径版本"))
+    rows = tuple(
+        (str(v.figure.name), v.display(lang), f"{v.number:,}" if v.figure.shown != "year" else str(v.number),
+         v.figure.klass, str(v.figure.version))
+        for v in values.values()
+    )  # fmt: skip
+    return Table(caption=_("全部指标"), header=header, rows=rows)
