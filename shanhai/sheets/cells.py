@@ -5,22 +5,14 @@ import re
 import unicodedata
 from decimal import Decimal
 
-Cell = (
-    int
-    | float
-    | str
-    | bool
-    | datetime.time
-    | datetime.date
-    | datetime.datetime
-    | datetime.timedelta
-)
+Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # may begin a formula
 
 LARGEST_PLAIN = 1e21
 FULL_WIDTH_DIGITS = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 NUMBER_LIKE = re.compile(r"(?=.*\d)[\dXx+\-.,/() ]+")
+FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -59,7 +51,7 @@ def tidy(text: str) -> str:
     Names keep every character they came with, compatibility ideographs included.
     """
     trimmed = text.strip().strip(UNSEEN).strip()
-    if trimmed.isascii():
+    if trimmed.isascii() or not FULL_WIDTH.search(trimmed):
         return trimmed
     whole = unicodedata.normalize("NFKC", trimmed)
     return whole if NUMBER_LIKE.fullmatch(whole) else trimmed.translate(FULL_WIDTH_DIGITS)

@@ -4,6 +4,7 @@ and send again.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from shanhai.sheets.columns import REASON_HEADING, Column
 from shanhai.sheets.write import NUMBER_FORMATS, WRONG_FILL, Book
@@ -36,27 +37,33 @@ def error_workbook(columns: Sequence[Column], bad: Iterable[BadRow]) -> bytes:
     `columns` may come in the sender's order. The reason column is ignored on reading; 行标识
     gives `key` back.
     """
-    book = Book(TITLE, streaming=False)
-    sheet = book.file.add_worksheet(TITLE)
     reasons = Column(key="", title=REASON_HEADING, width=60)
     shown = [*columns, reasons]
-    titles = {column.key: column.title for column in columns}
-    book.headings(sheet, shown)
-    book.key_heading(sheet, len(shown))
     last = 0
-    for last, row in enumerate(bad, start=1):
-        for at, column in enumerate(columns):
-            said = "\n".join(one.message for one in row.problems if one.column_key == column.key)
-            style: dict[str, object] = {"num_format": NUMBER_FORMATS[column.kind]}
-            if said:
-                style["bg_color"] = WRONG_FILL
-                sheet.write_comment(last, at, said, {"x_scale": 2})
-            book.put(sheet, last, at, row.cells.get(column.key, ""), **style)
-        whole = "；".join(
-            f"{titles[one.column_key]}：{one.message}" if one.column_key in titles else one.message
-            for one in row.problems
-        )
-        book.put(sheet, last, len(columns), f"原第 {row.number} 行　{whole}", text_wrap=True)
-        book.put(sheet, last, len(shown), row.key, num_format="@")
-    sheet.autofilter(0, 0, last, len(shown) - 1)
-    return book.done()
+    with Book(TITLE, streaming=False) as book:
+        sheet = book.file.add_worksheet(TITLE)
+        book.headings(sheet, shown)
+        book.key_heading(sheet, len(shown))
+        for last, row in enumerate(bad, start=1):
+            for at, column in enumerate(columns):
+                _cell(book, sheet, (last, at), column, row)
+            book.put(sheet, last, len(columns), _whole(row, columns), text_wrap=True)
+            book.put(sheet, last, len(shown), row.key, num_format="@")
+        book.filter(sheet, shown, last=last)
+    return book.content()
+
+
+def _cell(book: Book, sheet: Any, place: tuple[int, int], column: Column, row: BadRow) -> None:
+    said = "\n".join(one.message for one in row.problems if one.column_key == column.key)
+    style: dict[str, Any] = {"num_format": NUMBER_FORMATS[column.kind]}
+    if said:
+        style["bg_color"] = WRONG_FILL
+        sheet.write_comment(*place, said, {"x_scale": 2})
+    book.put(sheet, *place, row.cells.get(column.key, ""), **style)
+
+
+def _whole(row: BadRow, columns: Sequence[Column]) -> str:
+    """Every reason of a row in one sentence, each after the heading it is about."""
+    titles = {column.key: f"{column.title}：" for column in columns}
+    said = (titles.get(one.column_key, "") + one.message for one in row.problems)
+    return f"原第 {row.number} 行　{'；'.join(said)}"

@@ -19,9 +19,7 @@ from shanhai.sheets.guard import FileKind, Limits
 Row = tuple[int, list[str]]  # the row number a user sees, then every cell from column A on
 
 ROOT = str(Path(shanhai.__file__).parent.parent)
-START = (
-    "import sys; sys.path.append(sys.argv.pop(1)); from shanhai.sheets.child import main; main()"
-)
+START = "import sys; sys.path.append(sys.argv.pop(1)); from shanhai.sheets.child import main; main()"
 SLOWEST = 5  # wall seconds allowed for each second of processor time, for a busy machine
 
 

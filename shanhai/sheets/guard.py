@@ -28,7 +28,7 @@ class Limits:
 
     size: int = 20_000_000
     entries: int = 1_000
-    unpacked: int = 100_000_000
+    unpacked: int = 150_000_000
     ratio: int = 250
     rows: int = 50_000
     columns: int = 200
@@ -97,9 +97,7 @@ def _check_ole(content: bytes) -> None:
 
 
 def _check_zip(content: bytes, limits: Limits) -> None:
-    if (
-        content.count(b"PK\x01\x02") > limits.entries
-    ):  # counted here: the directory's own count may lie
+    if content.count(b"PK\x01\x02") > limits.entries:  # counted here: the directory's own count may lie
         raise Refusal("file.bomb", why="entries", limit=limits.entries)
     try:
         entries = zipfile.ZipFile(BytesIO(content)).infolist()

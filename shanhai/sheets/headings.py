@@ -33,18 +33,14 @@ class Found:
     def matched(self) -> dict[str, tuple[str, str]]:
         """Each matched column's letter and the heading that stands there."""
         return {
-            key: (letter(position), self.words[position])
-            for key, position in self.at.items()
-            if key != KEY_HEADING
+            key: (letter(position), self.words[position]) for key, position in self.at.items() if key != KEY_HEADING
         }
 
     def unmatched(self) -> tuple[str, ...]:
         """The headings that are neither a column's nor our own."""
         taken = {*self.at.values(), *self.left_out}
         return tuple(
-            word
-            for position, word in sorted(self.words.items())
-            if position not in taken and word not in OWN_HEADINGS
+            word for position, word in sorted(self.words.items()) if position not in taken and word not in OWN_HEADINGS
         )
 
 
@@ -64,10 +60,7 @@ def names(columns: Sequence[Column], mapping: Mapping[str, str]) -> list[dict[st
     """
     titles = {column.title: column.key for column in columns} | {KEY_HEADING: KEY_HEADING}
     aliases = {alias: column.key for column in columns for alias in column.aliases}
-    exact = [
-        {plain(word): key for word, key in table.items() if plain(word)}
-        for table in (mapping, titles, aliases)
-    ]
+    exact = [{plain(word): key for word, key in table.items() if plain(word)} for table in (mapping, titles, aliases)]
     bare = {_bare(word): key for word, key in (aliases | titles).items() if _bare(word)}
     return [*exact, bare]
 

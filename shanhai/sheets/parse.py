@@ -13,15 +13,19 @@ from shanhai.core.refusal import Refusal
 from shanhai.sheets.cells import DANGEROUS, text_of
 from shanhai.sheets.guard import FileKind, Limits
 
+SPARE = 20  # rows above the headings, the headings and a footer do not count as rows
+
 Line = dict[str, str] | tuple[int, int, list[str]]
 
 
 def lines(content: bytes, *, kind: FileKind, limits: Limits) -> Iterator[Line]:
     """Every visible sheet of a file, line by line, within the limits of cell and total text."""
     source = _comma_lines(content) if kind == "csv" else _book_lines(content, limits)
-    left = limits.text
+    left, count = limits.text, 0
     for line in source:
-        if isinstance(line, tuple):
+        if isinstance(line, dict):
+            count = 0
+        else:
             number, first, texts = line
             if first + len(texts) > limits.columns and any(texts[limits.columns - first :]):
                 raise Refusal("file.too_wide", found=first + len(texts), limit=limits.columns)
@@ -31,6 +35,9 @@ def lines(content: bytes, *, kind: FileKind, limits: Limits) -> Iterator[Line]:
             if size > limits.cell and max(map(len, texts)) > limits.cell:
                 raise Refusal("file.cell_too_long", row=number, limit=limits.cell)
             left -= size
+            count += 1
+            if count > limits.rows + SPARE:
+                raise Refusal("file.too_many_rows", limit=limits.rows)
             if left < 0:
                 raise Refusal("file.bomb", why="text", limit=limits.text)
         yield line
@@ -98,11 +105,8 @@ def _without_guard(cell: str) -> str:
 
 
 def _encoding(content: bytes) -> str:
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        candidates = ["utf-16"]  # what Excel calls Unicode text
-    else:
-        candidates = ["utf-8-sig", "gb18030"]
-    for encoding in candidates:
+    unicode_text = content[:2] in {b"\xff\xfe", b"\xfe\xff"}  # so Excel calls UTF-16
+    for encoding in ("utf-16",) if unicode_text else ("utf-8-sig", "gb18030"):
         try:
             for _ in TextIOWrapper(BytesIO(content), encoding=encoding):
                 pass

@@ -76,9 +76,7 @@ def read_table(
     return _best_or_refusal(best, columns, blank=blank, partial=partial)
 
 
-def _best_or_refusal(
-    best: Table | None, columns: Sequence[Column], *, blank: bool, partial: bool
-) -> Table:
+def _best_or_refusal(best: Table | None, columns: Sequence[Column], *, blank: bool, partial: bool) -> Table:
     if best is None:
         titles = tuple(column.title for column in columns)
         raise Refusal("file.empty") if blank else Refusal("file.no_header", expected=titles)

@@ -19,16 +19,17 @@ def template(title: str, columns: Sequence[Column], *, notes: Sequence[str]) -> 
     The second sheet is 填写说明. Drop-downs read a hidden sheet, as Excel takes only 255
     characters inline.
     """
-    book = Book(title, streaming=False)
-    sheet = book.file.add_worksheet(sheet_name(title))
-    guide = book.file.add_worksheet(GUIDE)
-    book.headings(sheet, columns)
-    for at, column in enumerate(columns):
-        if column.note:
-            sheet.write_comment(0, at, column.note, {"x_scale": 2})
-    _drop_downs(book, sheet, columns)
-    _guide(book, guide, columns, notes)
-    return book.done()
+    with Book(title, streaming=False) as book:
+        sheet = book.file.add_worksheet(sheet_name(title))
+        guide = book.file.add_worksheet(GUIDE)
+        book.headings(sheet, columns)
+        book.filter(sheet, columns, last=0)
+        for at, column in enumerate(columns):
+            if column.note:
+                sheet.write_comment(0, at, column.note, {"x_scale": 2})
+        _drop_downs(book, sheet, columns)
+        _guide(book, guide, columns, notes)
+    return book.content()
 
 
 def _drop_downs(book: Book, sheet: Any, columns: Sequence[Column]) -> None:

@@ -7,7 +7,7 @@ goes before it.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain, repeat
 from typing import Any
@@ -67,27 +67,33 @@ class Book:
         elif properties.get("bg_color"):
             sheet.write_blank(row, at, None, self.style(**properties))
 
-    def headings(
-        self, sheet: Any, columns: Sequence[Column], *, row: int = 0, last: int = 0
-    ) -> None:
-        """The heading row with its widths, frozen and with a filter down to the last row."""
+    def headings(self, sheet: Any, columns: Sequence[Column], *, row: int = 0) -> None:
+        """The heading row with its widths, frozen; required columns are yellow."""
         for at, column in enumerate(columns):
             shape = {"num_format": NUMBER_FORMATS[column.kind]}
             sheet.set_column(at, at, column.width, self.style(**shape))
             fill = REQUIRED_FILL if column.required else HEADING_FILL
             self.put(sheet, row, at, column.title, **HEADING_STYLE, bg_color=fill)
         sheet.freeze_panes(row + 1, 0)
+
+    def filter(self, sheet: Any, columns: Sequence[Column], *, row: int = 0, last: int) -> None:
+        """Excel's filter on the heading row, down to the last row."""
         if columns:
-            sheet.autofilter(row, 0, max(last, row), len(columns) - 1)
+            sheet.autofilter(row, 0, last, len(columns) - 1)
 
     def key_heading(self, sheet: Any, at: int, *, row: int = 0) -> None:
         """The hidden column that knows a row again."""
         sheet.set_column(at, at, 12, self.style(num_format="@"), {"hidden": True})
         self.put(sheet, row, at, KEY_HEADING, **HEADING_STYLE)
 
-    def done(self) -> bytes:
-        """The finished file."""
-        self.file.close()
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.file.close()  # in trouble too: streaming keeps rows in temporary files until then
+
+    def content(self) -> bytes:
+        """The finished file, after the `with`."""
         return self._out.getvalue()
 
 
@@ -95,12 +101,7 @@ def sheet_name(title: str) -> str:
     """A title as Excel takes it for a sheet: 31 characters, none of []:*?/\\ and no apostrophe
     at its ends.
     """
-    return (
-        "".join(one for one in title if one not in "[]:*?/\\" and one >= " ")
-        .strip("'")[:31]
-        .strip("'")
-        or "表"
-    )
+    return "".join(one for one in title if one not in "[]:*?/\\" and one >= " ").strip("'")[:31].strip("'") or "表"
 
 
 def workbook(
@@ -117,26 +118,22 @@ def workbook(
     Text longer than Excel keeps is cut with an ellipsis. Refuses file.too_many_rows beyond
     Excel's last row.
     """
-    book = Book(title, streaming=True)
-    sheet = book.file.add_worksheet(sheet_name(title))
     top = 1 if notice else 0
-    book.put(sheet, 0, 0, notice, bold=True, font_color=NOTICE_INK)
-    book.headings(sheet, columns, row=top)
-    if keys is not None:
-        book.key_heading(sheet, len(columns), row=top)
-    formats: Sequence[Mapping[str, object]] = [
-        {"num_format": NUMBER_FORMATS[one.kind]} for one in columns
-    ]
-    last = top
-    for last, (row, key) in enumerate(
-        zip(rows, keys or repeat(""), strict=keys is not None), start=top + 1
-    ):
-        for at, value in enumerate(row):
-            book.put(sheet, last, at, value, **formats[at])
-        book.put(sheet, last, len(columns), key, num_format="@")
-    if columns:
-        sheet.autofilter(top, 0, last, len(columns) - 1)
-    return book.done()
+    known = repeat("") if keys is None else keys
+    formats = [{"num_format": NUMBER_FORMATS[column.kind]} for column in columns]
+    with Book(title, streaming=True) as book:
+        sheet = book.file.add_worksheet(sheet_name(title))
+        book.put(sheet, 0, 0, notice, bold=True, font_color=NOTICE_INK)
+        book.headings(sheet, columns, row=top)
+        if keys is not None:
+            book.key_heading(sheet, len(columns), row=top)
+        last = top
+        for last, (row, key) in enumerate(zip(rows, known, strict=keys is not None), top + 1):
+            for at, value in enumerate(row):
+                book.put(sheet, last, at, value, **formats[at])
+            book.put(sheet, last, len(columns), key, num_format="@")
+        book.filter(sheet, columns, row=top, last=last)
+    return book.content()
 
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -151,5 +148,7 @@ def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> byte
 
 
 def _guarded(value: Value) -> Value:
-    dangerous = isinstance(value, str) and value.lstrip("'").startswith(DANGEROUS)
-    return f"'{value}" if dangerous else value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\0", "")  # a file with a NUL is no text to any reader
+    return f"'{text}" if text.lstrip("'").startswith(DANGEROUS) else text
