@@ -55,7 +55,7 @@ class Facet:
     label: Any
     choices: Choices | Callable[[Request], Choices]
     where: Callable[[str], Q] | None = None
-    filter: Callable[[Rows, str], Rows] | None = None
+    filter: Callable[[Any, str], Rows] | None = None
 
     def offered(self, request: Request) -> Choices:
         """The choices for this visitor."""
@@ -77,7 +77,7 @@ class Listing:
     name: str
     columns: Sequence[Column]
     title: Any = ""
-    search: Callable[[Rows, str], Rows] | None = None
+    search: Callable[[Any, str], Rows] | None = None
     search_hint: Any = ""
     facets: Sequence[Facet] = ()
     sorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

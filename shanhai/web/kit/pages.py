@@ -14,7 +14,7 @@ typed is still in `request.POST`. A route that only takes POST names the page to
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, cast
+from typing import Any, Concatenate, Protocol, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -33,15 +33,21 @@ type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponse]
 SAID = "said"
 
 
-def page[**P](
-    power: Power | None, *, again: View[HttpRequest, P] | None = None
-) -> Callable[[View[Request, P]], View[HttpRequest, P]]:
+class Gate(Protocol):
+    """What `page` returns: a decorator that keeps the view's own arguments."""
+
+    def __call__[**P](self, view: View[Request, P], /) -> View[HttpRequest, P]:
+        """Guard one view."""
+        ...
+
+
+def page(power: Power | None, *, again: Callable[..., HttpResponse] | None = None) -> Gate:
     """A page for people who are signed in and whose role has `power` (None: any role).
 
     Nobody signed in: 302 to the log-in page. A role without the power: 404, as for a row out of scope.
     """
 
-    def decorate(view: View[Request, P]) -> View[HttpRequest, P]:
+    def decorate[**P](view: View[Request, P], /) -> View[HttpRequest, P]:
         @wraps(view)
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             ours = cast("Request", request)
@@ -50,7 +56,9 @@ def page[**P](
                 return HttpResponseRedirect(f"{settings.LOGIN_URL}?{back}")
             if power is not None and not ours.desk.may(power):
                 raise Http404
-            return _answer(view, again, ours, *args, **kwargs)
+            response = _answer(view, again, ours, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
 
         return cast("View[HttpRequest, P]", answer)
 
@@ -68,7 +76,7 @@ def public[**P](view: View[Visit, P]) -> View[HttpRequest, P]:
 
 
 def _answer[R: Request | Visit, **P](
-    view: View[R, P], again: View[HttpRequest, P] | None, request: R, *args: P.args, **kwargs: P.kwargs
+    view: View[R, P], again: Callable[..., HttpResponse] | None, request: R, *args: P.args, **kwargs: P.kwargs
 ) -> HttpResponse:
     if again and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

@@ -1,5 +1,163 @@
-"""."""
+"""劳动力: the roll as a list, and one person with everything that is known and who changed it."""
 
-from django.urls import URLPattern
+from collections.abc import Mapping
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django import forms
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.audit.models import Entry
+from shanhai.apps.employers.models import Employer
+from shanhai.apps.fairs.models import Intent
+from shanhai.apps.regions.models import Region
+from shanhai.apps.workers.actions import record_wish, reveal
+from shanhai.apps.workers.models import Worker
+from shanhai.core.desk import Power
+from shanhai.web.kit.acts import act, told
+from shanhai.web.kit.forms import DayField, YuanField
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.listing import listed
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import acting, done, find, page, show
+from shanhai.web.officer import roll, words
+
+SHOWN_ACTS = 40
+
+
+class WishForm(forms.Form):
+    """What a person says they want."""
+
+    willing = forms.ChoiceField(
+        label=_("愿意外出务工吗"),
+        choices=[(code, words.WILLING[code]) for code in ("yes", "no", "undecided")],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一项。")},
+    )
+    work = forms.CharField(label=_("想做什么工作"), max_length=40, required=False)
+    lowest_pay = YuanField(label=_("每月至少多少元"), max_length=20, required=False)
+    stated_on = DayField(label=_("哪天说的"), max_length=20, error_messages={"required": _("请填日期。")})
+
+
+@page(Power.READ_WORKERS)
+def workers(request: Request) -> HttpResponse:
+    """Show the roll."""
+    rows = roll.rows(request.desk)
+    return roll.listing(request.desk).respond(request, rows)
+
+
+@page(Power.READ_WORKERS)
+def worker(request: Request, pk: str) -> HttpResponse:
+    """Show a person; record a wish."""
+    person = _person(request, pk)
+    stated = "stated_on" in request.POST
+    form = WishForm(request.POST if stated else None, initial={"stated_on": request.now.date().isoformat()})
+    if acting(request) and form.is_valid():
+        record_wish(worker=person, by=request.actor, at=request.now, **form.cleaned_data)
+        return done(request, link_to("workers.worker", pk), _("已记下意愿。"))
+    return _show(request, person, {"form": form})
+
+
+@page(Power.REVEAL, again=worker)
+def reveal_number(request: Request, pk: str) -> HttpResponse:
+    """Show the citizen number and phone once, for a purpose that is recorded."""
+    person = _person(request, pk)
+    purpose = request.POST.get("purpose", "")
+    number = reveal(worker=person, purpose=purpose, by=request.actor, at=request.now)
+    form = WishForm(initial={"stated_on": request.now.date().isoformat()})
+    response = _show(request, person, {"form": form, "number": number, "phone": person.phone()})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _person(request: Request, pk: str) -> Worker:
+    return find(Worker.objects.visible_to(request.desk).select_related("household", "region"), pk)
+
+
+def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpResponse:
+    mine = roll.mine(person, request.desk)
+    roll.prepare([person], request)
+    context = {
+        "worker": person,
+        "mine": mine,
+        "age": person.age(request.now.date()),
+        "education": words.called(words.EDUCATION, person.education),
+        "ability": words.called(words.ABILITY, person.ability),
+        "intents": _intents(request, person),
+        "may_write": mine and request.desk.may(Power.WRITE_WORKERS),
+        "may_reveal": mine and request.desk.may(Power.REVEAL),
+        **(_own_facts(request, person) if mine else {}),
+        **extra,
+    }
+    return show(request, "officer/worker.html", context)
+
+
+def _own_facts(request: Request, person: Worker) -> dict[str, Any]:
+    """What only the person's own side reads: the household, its statuses, wishes, consents and the log."""
+    today = request.now.date()
+    family = Worker.objects.visible_to(request.desk).filter(household=person.household_id).exclude(pk=person.pk)
+    return {
+        "family": [
+            {"name": one.name, "age": one.age(today), "url": link_to("workers.worker", one.pk)} for one in family
+        ],
+        "statuses": [
+            {
+                "name": words.called(words.STATUS, fact.kind),
+                "fact": fact,
+                "stands": fact.since <= today and (fact.until is None or fact.until > today),
+            }
+            for fact in person.household.statuses.all()
+        ],
+        "wishes": [{"wish": wish, "willing": words.WILLING[wish.willing]} for wish in person.wishes.all()],
+        "consents": _consents(person),
+        "acts": _acts(request, person),
+    }
+
+
+def _consents(person: Worker) -> list[dict[str, Any]]:
+    given = list(person.consents.order_by("given_at"))
+    codes = {consent.recipient for consent in given}
+    names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
+    names |= dict(Employer.objects.filter(credit_code__in=codes).values_list("credit_code", "name"))
+    return [
+        {"consent": one, "to": names.get(one.recipient, one.recipient), "by": words.GIVEN_BY[one.given_by]}
+        for one in given
+    ]
+
+
+def _intents(request: Request, person: Worker) -> list[dict[str, Any]]:
+    rows = Intent.objects.visible_to(request.desk).filter(worker=person)
+    return [
+        {
+            "intent": one,
+            "position": one.position,
+            "url": link_to("employers.position", one.position_id),
+            "fair": one.delegation.fair,
+            "source": words.INTENT_SOURCE[one.source],
+        }
+        for one in rows.select_related("position__employer", "delegation__fair")
+    ]
+
+
+def _acts(request: Request, person: Worker) -> list[dict[str, Any]]:
+    """Acts on the person's own row or about the person, newest first; private values stay hidden."""
+    own = Q(changes__noun="workers.worker", changes__key=person.pk)
+    about = Q(about_noun="workers.worker", about_key=person.pk)
+    entries = Entry.objects.visible_to(request.desk).filter(own | about).distinct()[:SHOWN_ACTS]
+    numbers = [entry.pk for entry in entries]
+    lines: dict[int, list[dict[str, Any]]] = {}
+    for entry in Entry.objects.filter(pk__in=numbers).prefetch_related("changes") if numbers else ():
+        if entry.size > SHOWN_ACTS:
+            continue
+        changed = [change for change in entry.changes.all() if change.verb == "change"]
+        lines[entry.pk] = [line for change in changed for line in told(change)]
+    return [{"entry": one, "name": act(one.action), "lines": lines.get(one.pk, [])} for one in entries]
+
+
+urlpatterns = [
+    *listed("workers", workers),
+    path("workers/<str:pk>/", worker, name="worker"),
+    path("workers/<str:pk>/reveal/", reveal_number, name="worker-reveal"),
+]
