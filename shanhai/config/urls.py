@@ -13,6 +13,13 @@ PAGES = [
     "shanhai.web.officer.employers",
     "shanhai.web.officer.positions",
     "shanhai.web.officer.audit",
+    "shanhai.web.oversight.bulletin",
+    "shanhai.web.oversight.figures",
+    "shanhai.web.public.home",
+    "shanhai.web.public.article",
+    "shanhai.web.public.news",
+    "shanhai.web.public.jobs",
+    "shanhai.web.public.tour",
 ]
 
 urlpatterns = [

@@ -1,0 +1,53 @@
+"""`/article/`: the report, statement by statement, against live value, screen and test."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from shanhai.apps.figures.facts import compute
+from shanhai.apps.figures.facts.definition import Scope, Value
+from shanhai.apps.regions.models import Pairing
+from shanhai.web.kit.middleware import Visit
+from shanhai.web.kit.pages import public, show
+from shanhai.web.public.statements import SECTIONS, Statement
+
+STATES = {
+    "computed": (gettext_lazy("由记录算出"), "ok"),
+    "external": (gettext_lazy("外部填报"), "soon"),
+    "assumed": (gettext_lazy("假定"), "do"),
+    "outside": (gettext_lazy("不在其内"), ""),
+}
+
+
+def live(request: Visit) -> dict[str, Value]:
+    """Every figure of the pairing this installation serves, today; empty before the first pairing."""
+    pairing = (
+        Pairing.objects.in_force(request.now.date())
+        .select_related("sending", "receiving", "predecessor__receiving")
+        .first()
+    )
+    return compute(Scope(pairing=pairing, on=request.now.date())) if pairing else {}
+
+
+@public
+def article(request: Visit) -> HttpResponse:
+    """The whole report as a table of what holds and where."""
+    values = live(request)
+    sections = [(heading, [_row(statement, values) for statement in rows]) for heading, rows in SECTIONS]
+    counted = [state for _heading, rows in sections for state in (row["state"] for row in rows)]
+    totals = [(label, tag, counted.count(key)) for key, (label, tag) in STATES.items()]
+    context = {"sections": sections, "totals": totals, "title": _("报道逐句对照")}
+    return show(request, "public/article.html", context)
+
+
+def _row(statement: Statement, values: dict[str, Value]) -> dict[str, Any]:
+    label, tag = STATES[statement.state]
+    value = values.get(statement.figure)
+    display = value.display(get_language() or "zh-hans") if value else ""  # type: ignore[arg-type]
+    return {"it": statement, "state": statement.state, "label": label, "tag": tag, "display": display}
+
+
+urlpatterns = [path("article/", article, name="article")]
