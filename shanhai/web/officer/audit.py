@@ -1,5 +1,107 @@
-"""."""
+"""操作日志: every act one's office did, what each changed, and whether the chain still holds."""
 
-from django.urls import URLPattern
+from collections.abc import Sequence
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.audit.facts import latest_root, verify
+from shanhai.apps.audit.models import Entry
+from shanhai.core.desk import Power
+from shanhai.web.kit.acts import act, noun, told
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import acting, find, page, show
+from shanhai.web.kit.templatetags.kit import moment
+
+DAYS = 30
+SHOWN_CHANGES = 100
+
+
+def _actions(request: Request) -> list[tuple[str, Any]]:
+    found = Entry.objects.visible_to(request.desk).order_by("action").values_list("action", flat=True).distinct()
+    return [(code, act(code)) for code in found]
+
+
+def _logins(request: Request) -> list[tuple[str, str]]:
+    found = Entry.objects.visible_to(request.desk).order_by("login").values_list("login", flat=True).distinct()
+    return [(login, login) for login in found]
+
+
+def _days(request: Request) -> list[tuple[str, str]]:
+    found = Entry.objects.visible_to(request.desk).order_by("-at__date").values_list("at__date", flat=True).distinct()
+    return [(day.isoformat(), day.isoformat()) for day in found[:DAYS]]
+
+
+AUDIT = Listing(
+    name="audit",
+    title=_("操作日志"),
+    empty=_("还没有记录。"),
+    sorts={"number": ("number",)},
+    columns=(
+        Column(
+            key="number",
+            label=_("序号"),
+            value=lambda one: one.number,
+            link=lambda one: link_to("audit.entry", str(one.number)),
+            numeric=True,
+        ),
+        Column(key="at", label=_("时间"), value=lambda one: moment(one.at)),
+        Column(key="login", label=_("谁"), value=lambda one: one.login),
+        Column(key="action", label=_("做了什么"), value=lambda one: act(one.action)),
+        Column(key="about", label=_("对象"), value=lambda one: noun(one.about_noun) if one.about_noun else ""),
+        Column(key="size", label=_("改动行数"), value=lambda one: one.size, numeric=True),
+        Column(key="digest", label=_("摘要"), value=lambda one: one.digest[:12]),
+        Column(key="whole", label=_("完整摘要"), value=lambda one: one.digest, export_only=True),
+    ),
+    facets=(
+        Facet(key="action", label=_("做了什么"), choices=_actions, where=lambda code: Q(action=code)),
+        Facet(key="login", label=_("谁"), choices=_logins, where=lambda login: Q(login=login)),
+        Facet(key="day", label=_("哪天"), choices=_days, where=lambda day: Q(at__date=day)),
+    ),
+)
+
+
+@page(Power.READ_LOG)
+def audit(request: Request) -> HttpResponse:
+    """Show the log; on request recompute the whole chain and say what was found."""
+    extra = {"head": latest_root(), "checked": verify() if acting(request) else None}
+    return AUDIT.respond(request, Entry.objects.visible_to(request.desk), template="officer/audit.html", extra=extra)
+
+
+@page(Power.READ_LOG)
+def entry(request: Request, number: int) -> HttpResponse:
+    """Show one act with what it changed."""
+    one = find(Entry.objects.visible_to(request.desk).select_related("undoes", "undone_by"), number)
+    changes = list(one.changes.order_by("ordinal")[:SHOWN_CHANGES])
+    context = {
+        "entry": one,
+        "name": act(one.action),
+        "about": noun(one.about_noun) if one.about_noun else "",
+        "about_url": link_to(one.about_noun, one.about_key) if one.about_noun else "",
+        "changes": _told(changes),
+        "more": max(0, one.size - SHOWN_CHANGES),
+        "facts": sorted(one.facts.items()),
+    }
+    return show(request, "officer/entry.html", context)
+
+
+def _told(changes: Sequence[Any]) -> list[dict[str, Any]]:
+    verbs = {"add": _("新增"), "change": _("修改"), "remove": _("删除")}
+    return [
+        {
+            "noun": noun(one.noun),
+            "url": link_to(one.noun, one.key) if one.verb != "remove" else "",
+            "key": one.key,
+            "verb": verbs[one.verb],
+            "lines": told(one) if one.verb == "change" else [],
+        }
+        for one in changes
+    ]
+
+
+urlpatterns = [*listed("audit", audit), path("audit/<int:number>/", entry, name="audit-entry")]

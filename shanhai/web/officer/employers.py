@@ -1,5 +1,143 @@
-"""."""
+"""企业: the base of employers as a list, and one employer with visits, grades, positions and stands."""
 
-from django.urls import URLPattern
+from collections.abc import Sequence
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.employers.models import Employer, Grade, Position
+from shanhai.apps.fairs.models import Booth
+from shanhai.core.desk import Desk, Power
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import find, page, show
+from shanhai.web.officer import words
+from shanhai.web.officer.positions import pay
+
+YES_NO = (("yes", _("是")), ("no", _("否")))
+
+
+def rows(desk: Desk) -> QuerySet[Employer]:
+    """Employers a desk reads, with the newest grade and the seats open today."""
+    newest = Grade.objects.filter(employer=OuterRef("pk")).order_by("-year")
+    seats = Position.objects.open(on=desk.today).filter(employer=OuterRef("pk")).order_by().values("employer")
+    return (
+        Employer.objects.visible_to(desk)
+        .annotate(grade=Subquery(newest.values("grade")[:1]))
+        .annotate(open_seats=Subquery(seats.annotate(n=Sum("seats")).values("n")))
+        .select_related("region")
+    )
+
+
+def industries(request: Request) -> list[tuple[str, str]]:
+    """The industries that occur."""
+    found = Employer.objects.visible_to(request.desk).exclude(industry="").order_by("industry")
+    return [(name, name) for name in found.values_list("industry", flat=True).distinct()]
+
+
+def _prepare(found: Sequence[Any], request: Request) -> None:
+    for one in found:
+        one.mine = one.region_id in request.desk.regions
+
+
+EMPLOYERS = Listing(
+    name="employers",
+    title=_("企业"),
+    search=lambda found, text: found.search(text),
+    search_hint=_("名称、拼音首字母或信用代码"),
+    empty=_("还没有企业。请先在“导入核对”里导入，或走访后录入。"),
+    prepare=_prepare,
+    sorts={"name": ("initials",), "seats": ("open_seats",), "listed": ("listed_on",), "headcount": ("headcount",)},
+    columns=(
+        Column(
+            key="name",
+            label=_("企业"),
+            value=lambda one: one.name,
+            link=lambda one: link_to("employers.employer", one.pk),
+        ),
+        Column(key="region", label=_("所在地"), value=lambda one: one.region.name),
+        Column(key="industry", label=_("行业"), value=lambda one: one.industry),
+        Column(
+            key="grade",
+            label=_("诚信等级"),
+            value=lambda one: one.grade or "",
+            tag=lambda one: "ok" if one.grade == "A" else "",
+        ),
+        Column(
+            key="willing",
+            label=_("愿意招"),
+            value=lambda one: words.called(words.WILLING, one.willing),
+            tag=lambda one: words.WILLING_TAG[one.willing],
+        ),
+        Column(key="listed", label=_("入库日"), value=lambda one: one.listed_on),
+        Column(key="headcount", label=_("用工人数"), value=lambda one: one.headcount if one.mine else "", numeric=True),
+        Column(key="seats", label=_("在招人数"), value=lambda one: one.open_seats or 0, numeric=True),
+        Column(key="code", label=_("统一社会信用代码"), value=lambda one: one.credit_code),
+        Column(key="address", label=_("地址"), value=lambda one: one.address, export_only=True),
+    ),
+    facets=(
+        Facet(
+            key="willing",
+            label=_("愿意招"),
+            choices=[(code, words.WILLING[code]) for code in ("yes", "no", "unknown")],
+            where=lambda said: Q(willing=said),
+        ),
+        Facet(key="listed", label=_("已入库"), choices=YES_NO, where=lambda said: Q(listed_on__isnull=said == "no")),
+        Facet(
+            key="surveyed",
+            label=_("走访过"),
+            choices=YES_NO,
+            where=lambda said: (
+                Q(pk__in=Employer.objects.filter(surveys__outcome="visited").values("pk"))
+                if said == "yes"
+                else ~Q(pk__in=Employer.objects.filter(surveys__outcome="visited").values("pk"))
+            ),
+        ),
+        Facet(key="open", label=_("在招"), choices=YES_NO, where=lambda said: Q(open_seats__isnull=said == "no")),
+        Facet(
+            key="grade",
+            label=_("诚信等级"),
+            choices=(("A", "A"), ("B", "B"), ("C", "C"), ("none", _("未评"))),
+            where=lambda said: Q(grade=None) if said == "none" else Q(grade=said),
+        ),
+        Facet(key="industry", label=_("行业"), choices=industries, where=lambda name: Q(industry=name)),
+    ),
+)
+
+
+@page(Power.READ_EMPLOYERS)
+def employers(request: Request) -> HttpResponse:
+    """Show the base."""
+    return EMPLOYERS.respond(request, rows(request.desk))
+
+
+@page(Power.READ_EMPLOYERS)
+def employer(request: Request, pk: str) -> HttpResponse:
+    """Show one employer. Contact and what visits found are for its own side only."""
+    firm = find(rows(request.desk), pk)
+    mine = firm.region_id in request.desk.regions or firm.credit_code in request.desk.organisations
+    offered = Position.objects.visible_to(request.desk).filter(employer=firm)
+    context = {
+        "firm": firm,
+        "mine": mine,
+        "willing": words.WILLING[firm.willing],
+        "willing_tag": words.WILLING_TAG[firm.willing],
+        "grades": firm.grades.all(),
+        "surveys": [
+            {"survey": one, "outcome": words.SURVEY[one.outcome], "tag": words.SURVEY_TAG[one.outcome]}
+            for one in (firm.surveys.all() if mine else ())
+        ],
+        "positions": [
+            {"position": one, "pay": pay(one), "open": one.closed_on is None or one.closed_on > request.desk.today}
+            for one in offered.annotate(intended=Count("intents", filter=Q(intents__withdrawn_at=None)))
+        ],
+        "booths": Booth.objects.visible_to(request.desk).filter(employer=firm).select_related("delegation__fair"),
+    }
+    return show(request, "officer/employer.html", context)
+
+
+urlpatterns = [*listed("employers", employers), path("employers/<str:pk>/", employer, name="employer")]

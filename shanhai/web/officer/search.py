@@ -1,5 +1,70 @@
-"""."""
+"""查找: one box for people, employers and vouchers; each within what the desk reads."""
 
-from django.urls import URLPattern
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import path
+
+from shanhai.apps.employers.models import Employer
+from shanhai.apps.vouchers.models import Voucher
+from shanhai.core.desk import Desk
+from shanhai.core.halfwidth import halfwidth
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import page, show
+from shanhai.web.officer import roll
+
+MOST = 20
+
+
+@page(None)
+def search(request: Request) -> HttpResponse:
+    """Show what one box of text may mean."""
+    q = halfwidth(request.GET.get("q", "")).strip()[:40]
+    context: dict[str, Any] = {"q": q, "workers": [], "employers": [], "vouchers": [], "most": MOST}
+    if q:
+        people = list(roll.rows(request.desk).search(q)[: MOST + 1])  # type: ignore[attr-defined]
+        roll.prepare(people, request)
+        context |= {
+            "workers": people[:MOST],
+            "more_workers": link_to("workers.worker", query={"q": q}) if len(people) > MOST else "",
+            "employers": Employer.objects.visible_to(request.desk).search(q).select_related("region")[:MOST],
+            "vouchers": _vouchers(request, q),
+        }
+    context["found"] = any(context[kind] for kind in ("workers", "employers", "vouchers"))
+    return show(request, "officer/search.html", context)
+
+
+def _vouchers(request: Request, q: str) -> list[dict[str, Any]]:
+    asked = _voucher_asked(q)
+    if asked is None:
+        return []
+    rows = Voucher.objects.visible_to(request.desk).filter(asked)
+    found = rows.select_related("run__delegation", "handout__worker")[:MOST]
+    return [
+        {
+            "voucher": one,
+            "fair": link_to("fairs.fair", one.run.delegation.fair_id),
+            "holder": _holder(one, request.desk),
+        }
+        for one in found
+    ]
+
+
+def _voucher_asked(q: str) -> Q | None:
+    """Read 0042 as a number in any lot, and MW18A-0042 as one of that lot."""
+    lot, dash, number = q.rpartition("-")
+    if not (number.isdecimal() and len(number) <= 6):
+        return None
+    return Q(number=int(number), run__lot__iexact=lot) if dash else Q(number=int(number))
+
+
+def _holder(voucher: Voucher, desk: Desk) -> str:
+    if not hasattr(voucher, "handout"):
+        return ""
+    person = voucher.handout.worker
+    return person.name if roll.mine(person, desk) else person.masked_name
+
+
+urlpatterns = [path("search/", search, name="search")]
