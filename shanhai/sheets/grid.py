@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import shanhai
 from shanhai.core.refusal import Refusal
 from shanhai.sheets import child
 from shanhai.sheets.guard import FileKind, Limits
 
 Row = tuple[int, list[str]]  # the row number a user sees, then every cell from column A on
 
-ROOT = str(Path(shanhai.__file__).parent.parent)
+ROOT = str(Path(__file__).parents[2])  # where the child finds this package
 START = "import sys; sys.path.append(sys.argv.pop(1)); from shanhai.sheets.child import main; main()"
 SLOWEST = 5  # wall seconds allowed for each second of processor time, for a busy machine
 

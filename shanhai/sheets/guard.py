@@ -23,7 +23,7 @@ FileKind = Literal["xlsx", "xls", "csv"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How large a file may be: sizes in bytes, `cell` in characters, `seconds` of processor
-    time.
+    time. `memory` holds 50,000 rows of 16 columns of ordinary text; more is a matter for ROLL.
     """
 
     size: int = 20_000_000

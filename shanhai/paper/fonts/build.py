@@ -14,8 +14,8 @@ the paper template falls back to Regular for the rest. Hangul goes, and so does 
 import sys
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-not-found, unused-ignore]
+from fontTools.ttLib import TTFont  # type: ignore[import-not-found, unused-ignore]
 
 SOURCE = Path("/usr/share/fonts/opentype/noto")
 HERE = Path(__file__).parent
