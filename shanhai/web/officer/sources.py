@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
@@ -49,13 +48,14 @@ type Source = Callable[[Desk], Iterator[Task]]
 def staged_imports(desk: Desk) -> Iterator[Task]:
     """Workbooks that were read and wait for somebody's decision."""
     bad = Count("rows", filter=Q(rows__outcome__in=("rejected", "review")))
-    for one in Import.objects.visible_to(desk).waiting().annotate(total=Count("rows"), bad=bad):
+    staged = Import.objects.visible_to(desk).waiting().annotate(total=Count("rows"), bad=bad)
+    for pk, title, total, wrong in staged.values_list("pk", "title", "total", "bad"):
         hint = _("表里 {total} 行，其中 {bad} 行要看；核对前什么都没有入库。")
         yield Task(
-            title=_("核对{title}").format(title=one.title),
-            url=link_to("imports.import", one.pk),
-            amount=_("{n} 行").format(n=f"{one.total:,}"),
-            hint=hint.format(total=f"{one.total:,}", bad=f"{one.bad:,}"),
+            title=_("核对{title}").format(title=title),
+            url=link_to("imports.import", pk),
+            amount=_("{n} 行").format(n=f"{total:,}"),
+            hint=hint.format(total=f"{total:,}", bad=f"{wrong:,}"),
         )
 
 
