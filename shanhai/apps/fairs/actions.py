@@ -72,6 +72,15 @@ def bring(*, delegation: Delegation, employer: Employer, present: bool, by: Acto
         return pen.add(Booth(delegation=delegation, employer=employer, present=present))
 
 
+def join_trip(*, delegation: Delegation, trip: Trip, by: Actor, at: datetime) -> Delegation:
+    """Name the journey the delegation came by, once it is known. Refuses `fair.other_trip` of another pairing."""
+    _ours(by, delegation)
+    if trip.pairing_id != delegation.pairing_id:
+        raise Refusal("fair.other_trip")
+    with writing("fair.join_trip", by=by, at=at, about=delegation) as pen:
+        return pen.change(delegation, trip=trip)
+
+
 def open_delegation(*, delegation: Delegation, by: Actor, at: datetime) -> Delegation:
     """Open our stand: take the snapshot of seats of every open position of the employers brought."""
     _ours(by, delegation)
