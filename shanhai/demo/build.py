@@ -1,0 +1,124 @@
+"""Build the spring-2018 world: the steps in the order of the calendar, in one transaction, from nothing but the seed."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from time import perf_counter
+from typing import Any
+
+from django.db import connection, transaction
+
+from shanhai.apps.accounts.actions import found_demo
+from shanhai.apps.accounts.models import Installation
+from shanhai.apps.audit.models import Entry
+from shanhai.apps.employers.models import Employer
+from shanhai.apps.fairs.models import Enquiry, Intent, SeatOffer
+from shanhai.apps.vouchers.models import Handout
+from shanhai.apps.workers.models import Worker
+from shanhai.core.refusal import Refusal
+from shanhai.demo import accounts, cooperation, fair_day, fair_plan, firms, meetings, partners, places, rolls
+from shanhai.demo.world import TODAY, Progress, World, quiet
+
+SCALES = {"small": 300, "article": 2160, "district": 164_000}
+
+STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
+    ("地区和账号", places.found_regions),
+    ("账号", accounts.open_all),
+    ("结对", places.pair_counties),
+    ("中介、工作站和经纪人", partners.register_all),
+    ("名册", rolls.enrol_all),
+    ("协议", cooperation.sign_agreement),
+    ("政策文件", cooperation.enter_papers),
+    ("脱贫户", rolls.lift_some),
+    ("企业", firms.enter_all),
+    ("走访", firms.visit_all),
+    ("企业信息库", firms.list_willing),
+    ("岗位", firms.offer_all),
+    ("再问意愿", rolls.ask_again),
+    ("参会团", fair_plan.plan_delegation),
+    ("画页、口径和券", fair_plan.prepare),
+    ("赴固原", fair_plan.set_out),
+    ("招聘会", fair_day.hold),
+    ("座谈会", meetings.hold_symposium),
+    ("宣讲会", meetings.hold_briefing),
+    ("会谈", cooperation.hold_talks),
+    ("回访", meetings.follow_up),
+    ("外部统计", places.publish_statistics),
+)  # a waiting import and the bulletin's draft are one more line each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What stands after a build. `built` is false when a demo world was there already and was kept."""
+
+    scale: str
+    today: str
+    built: bool
+    seconds: float
+    workers: int
+    employers: int
+    seats: int
+    enquiries: int
+    vouchers: int
+    intents: int
+    entries: int
+    digest: str
+    logins: list[dict[str, str]]
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return asdict(self)
+
+
+def build(scale: str = "article", progress: Progress = quiet) -> Summary:
+    """Build the world of a scale into an empty database, or keep the demo world that stands. All or nothing.
+
+    Refuses `demo.not_empty` where anything but a demo world is stored.
+    """
+    begun = perf_counter()
+    with transaction.atomic():
+        standing = _standing()
+        if standing is None:
+            _count_from_one()
+            found_demo(today=TODAY, scale=scale)
+            world = World(scale=scale, people=SCALES[scale], say=progress)
+            for label, step in STEPS:
+                started = perf_counter()
+                step(world)
+                progress(f"{label}（{perf_counter() - started:.1f} 秒）")
+    return _summary(standing or scale, built=standing is None, seconds=round(perf_counter() - begun, 1))
+
+
+def _standing() -> str | None:
+    """The scale of the demo world in this database; None when the database is empty."""
+    row = Installation.objects.first()
+    if row is None and not Entry.objects.exists():
+        return None
+    if row is None or not row.demo:
+        raise Refusal("demo.not_empty")
+    return row.scale
+
+
+def _count_from_one() -> None:
+    """PostgreSQL's sequence survives an emptied database; ids are drawn from entry numbers, so the same world needs the same."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SEQUENCE audit_entry_number RESTART WITH 1")
+
+
+def _summary(scale: str, *, built: bool, seconds: float) -> Summary:
+    last = Entry.objects.order_by("-number").first()
+    return Summary(
+        scale=scale,
+        today=TODAY.isoformat(),
+        built=built,
+        seconds=seconds,
+        workers=Worker.objects.count(),
+        employers=Employer.objects.listed().count(),
+        seats=sum(SeatOffer.objects.values_list("seats", flat=True)),
+        enquiries=Enquiry.objects.times(),
+        vouchers=Handout.objects.count(),
+        intents=Intent.objects.filter(withdrawn_at=None).values("worker").distinct().count(),
+        entries=last.number if last else 0,
+        digest=last.digest if last else "",
+        logins=accounts.public(),
+    )
