@@ -154,7 +154,7 @@ class Asked:
     def page(self) -> "Page":
         """Count everything in one query and read one page."""
         counts = self._counts()
-        total = counts["total"]
+        total = counts["n_total"]
         last = max(1, -(-total // self.listing.per_page))
         number = min(max(_whole(self.request.GET.get("page", "")), 1), last)
         start = (number - 1) * self.listing.per_page
@@ -177,13 +177,13 @@ class Asked:
         return Q(*(q for name, q in self.conditions.items() if name != key))
 
     def _counts(self) -> dict[str, int]:
-        asked: dict[str, Any] = {"total": Count("pk", filter=self._all_but(""))}
+        asked: dict[str, Any] = {"n_total": Count("pk", filter=self._all_but(""))}
         for facet in self.listing.facets:
             for place, (value, _label) in enumerate(self.offered[facet.key]):
                 wanted = facet.condition(self.rows, str(value)) & self._all_but(facet.key)
-                asked[f"{facet.key}_{place}"] = Count("pk", filter=wanted)
+                asked[f"n_{facet.key}_{place}"] = Count("pk", filter=wanted)
         if not self.conditions:
-            asked["total"] = Count("pk")
+            asked["n_total"] = Count("pk")
         return self.rows.order_by().aggregate(**asked)
 
 
@@ -196,6 +196,7 @@ class Page:
         self.asked, self.rows, self.total, self.number, self.last = asked, rows, total, number, last
         self.first_row, self.last_row = start + 1 if total else 0, start + len(rows)
         self.q, self.sort, self.listing = asked.q, asked.sort, asked.listing
+        self.searchable = self.listing.search is not None
         self.narrowed = bool(asked.q or asked.chosen)
         self.columns = [column for column in self.listing.columns if not column.export_only]
         self.counts = counts
@@ -226,7 +227,7 @@ class Page:
             taken = self.asked.chosen.get(facet.key, "")
             choices = [
                 Choice(
-                    label, self.counts[f"{facet.key}_{place}"],
+                    label, self.counts[f"n_{facet.key}_{place}"],
                     self.asked.url(**{facet.key: "" if str(value) == taken else str(value)}), str(value) == taken,
                 )
                 for place, (value, label) in enumerate(self.asked.offered[facet.key])

@@ -87,21 +87,21 @@ def _people(desk: Desk) -> Funnel | None:
     if not desk.may(Power.READ_WORKERS) or not desk.regions:
         return None
     counts = roll.rows(desk).aggregate(
-        own=Count("pk", filter=Q(region__in=desk.regions)),
-        roll=Count("pk"),
-        asked=Count("pk", filter=Q(willing__isnull=False)),
-        willing=Count("pk", filter=Q(willing="yes")),
-        intent=Count("pk", filter=Q(intends=True)),
+        n_own=Count("pk", filter=Q(region__in=desk.regions)),
+        n_roll=Count("pk"),
+        n_asked=Count("pk", filter=Q(willing__isnull=False)),
+        n_willing=Count("pk", filter=Q(willing="yes")),
+        n_intent=Count("pk", filter=Q(intends=True)),
     )
-    if not counts["own"]:
+    if not counts["n_own"]:
         return None
     return funnel(
         _("转移就业走到哪一步"),
         [
-            Stage(_("名册里的人"), counts["roll"], link_to("workers.worker")),
-            Stage(_("问过意愿"), counts["asked"], link_to("workers.worker", query={"asked": "yes"})),
-            Stage(_("愿意外出"), counts["willing"], link_to("workers.worker", query={"willing": "yes"})),
-            Stage(_("有就业意向"), counts["intent"], link_to("workers.worker", query={"intent": "yes"})),
+            Stage(_("名册里的人"), counts["n_roll"], link_to("workers.worker")),
+            Stage(_("问过意愿"), counts["n_asked"], link_to("workers.worker", query={"asked": "yes"})),
+            Stage(_("愿意外出"), counts["n_willing"], link_to("workers.worker", query={"willing": "yes"})),
+            Stage(_("有就业意向"), counts["n_intent"], link_to("workers.worker", query={"intent": "yes"})),
         ],
     )
 
@@ -114,23 +114,23 @@ def _base(desk: Desk) -> Funnel | None:
         return None
     visited = Q(pk__in=Employer.objects.filter(surveys__outcome="visited").values("pk"))
     counts = employers.rows(desk).aggregate(
-        own=Count("pk", filter=Q(region__in=desk.regions)),
-        known=Count("pk"),
-        visited=Count("pk", filter=visited),
-        willing=Count("pk", filter=Q(willing="yes")),
-        listed=Count("pk", filter=Q(listed_on__isnull=False)),
-        offering=Count("pk", filter=Q(open_seats__isnull=False)),
+        n_own=Count("pk", filter=Q(region__in=desk.regions)),
+        n_known=Count("pk"),
+        n_visited=Count("pk", filter=visited),
+        n_willing=Count("pk", filter=Q(willing="yes")),
+        n_listed=Count("pk", filter=Q(listed_on__isnull=False)),
+        n_offering=Count("pk", filter=Q(open_seats__isnull=False)),
     )
-    if not counts["own"]:
+    if not counts["n_own"]:
         return None
     return funnel(
         _("企业走到哪一步"),
         [
-            Stage(_("知道的企业"), counts["known"], link_to("employers.employer")),
-            Stage(_("走访过"), counts["visited"], link_to("employers.employer", query={"surveyed": "yes"})),
-            Stage(_("愿意招"), counts["willing"], link_to("employers.employer", query={"willing": "yes"})),
-            Stage(_("已入库"), counts["listed"], link_to("employers.employer", query={"listed": "yes"})),
-            Stage(_("正在招"), counts["offering"], link_to("employers.employer", query={"open": "yes"})),
+            Stage(_("知道的企业"), counts["n_known"], link_to("employers.employer")),
+            Stage(_("走访过"), counts["n_visited"], link_to("employers.employer", query={"surveyed": "yes"})),
+            Stage(_("愿意招"), counts["n_willing"], link_to("employers.employer", query={"willing": "yes"})),
+            Stage(_("已入库"), counts["n_listed"], link_to("employers.employer", query={"listed": "yes"})),
+            Stage(_("正在招"), counts["n_offering"], link_to("employers.employer", query={"open": "yes"})),
         ],
     )
 
