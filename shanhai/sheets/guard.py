@@ -106,7 +106,7 @@ def _check_zip(content: bytes, limits: Limits) -> None:
     _check_names(entries)
     left = limits.unpacked
     for entry in entries:
-        size = _check_entry(content, entry, left)
+        size = _check_entry(content, entry, left, limits)
         left -= size
         if left < 0:
             raise Refusal("file.bomb", why="unpacked", limit=limits.unpacked)
@@ -126,15 +126,21 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
         raise Refusal("file.damaged", why="twice")
 
 
-def _check_entry(content: bytes, entry: zipfile.ZipInfo, left: int) -> int:
+def _check_entry(content: bytes, entry: zipfile.ZipInfo, left: int, limits: Limits) -> int:
     """The true unpacked length of one entry, every piece of it searched."""
-    total, tail, markup = 0, b"", False
+    total, rows, tail, markup = 0, 0, b"", False
     for piece in _pieces(content, entry):
         if not total:
             markup = _is_markup(piece)
         if markup:
-            _check_markup(tail + piece, first=not total)
-            tail = piece[-OVERLAP:]
+            _check_markup(piece, first=not total)
+        seen = tail + piece
+        if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:  # whatever the entry says it is
+            raise Refusal("file.xml", why="dtd")
+        rows += seen.count(b"</v></c></row>") + seen.count(b"</is></c></row>")
+        if rows > 2 * limits.rows:  # twice: a hidden sheet may be a long list
+            raise Refusal("file.too_many_rows", limit=limits.rows)
+        tail = piece[-OVERLAP:]
         total += len(piece)
         if total > left:
             return total
@@ -144,7 +150,11 @@ def _check_entry(content: bytes, entry: zipfile.ZipInfo, left: int) -> int:
 
 
 def _pieces(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The bytes of one entry, inflated a piece at a time to the end of the stream."""
+    """The bytes of one entry, inflated to the end of the stream; each piece but the last is whole.
+
+    Whole, because a stream of empty blocks could otherwise tear a word between two pieces further
+    apart than the overlap.
+    """
     head = content[entry.header_offset : entry.header_offset + 30]
     if len(head) < 30 or not head.startswith(ZIP):
         raise Refusal("file.damaged", why="zip")
@@ -156,16 +166,20 @@ def _pieces(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         return
     if entry.compress_type != zipfile.ZIP_DEFLATED:
         raise Refusal("file.damaged", why="packing")
-    machine, at = zlib.decompressobj(-15), 0
+    machine, at, whole = zlib.decompressobj(-15), 0, bytearray()
     try:
         while not machine.eof and (at < len(packed) or machine.unconsumed_tail):
             fresh = machine.unconsumed_tail or packed[at : at + PIECE]
             at += 0 if machine.unconsumed_tail else PIECE
-            yield machine.decompress(fresh, PIECE)
+            whole += machine.decompress(fresh, PIECE)
+            if len(whole) >= PIECE:
+                yield bytes(whole)
+                whole.clear()
     except zlib.error:
         raise Refusal("file.damaged", why="zip") from None
     if not machine.eof:
         raise Refusal("file.damaged", why="cut")
+    yield bytes(whole)
 
 
 def _is_markup(first: bytes) -> bool:
@@ -179,7 +193,5 @@ def _check_markup(piece: bytes, *, first: bool) -> None:
             raise Refusal("file.xml", why="utf-16")
         if encoding and encoding[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
             raise Refusal("file.xml", why="encoding")
-    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
-        raise Refusal("file.xml", why="dtd")
     if len(piece) >= PIECE and b"<" not in piece:
         raise Refusal("file.cell_too_long")

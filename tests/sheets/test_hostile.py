@@ -7,6 +7,7 @@ import resource
 import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,6 +82,20 @@ def overlapping() -> bytes:
     return out.getvalue()
 
 
+def torn_entity() -> bytes:
+    """A DTD whose word is torn by 200 kB of empty deflate blocks, which inflate to nothing."""
+    machine = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = machine.compress(b"<!DOC") + machine.flush(zlib.Z_FULL_FLUSH)
+    packed += b"\0\0\0\xff\xff" * 40_000
+    machine = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed += machine.compress(b"TYPE a [") + machine.flush()
+    content = bytearray(zipped({"xl/workbook.xml": packed}, packing=zipfile.ZIP_STORED))
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 10 : at + 12] = struct.pack("<H", zipfile.ZIP_DEFLATED)
+    content[at + 24 : at + 28] = struct.pack("<I", 13)
+    return bytes(content)
+
+
 def encrypted_entry() -> bytes:
     content = bytearray(SOUND)
     at = content.index(b"PK\x01\x02")
@@ -143,6 +158,8 @@ FILES: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         lambda: with_sheet(b'<!DOCTYPE a SYSTEM "file:///etc/passwd">' + sheet(b"")),
     ),
     "late entity": ("a.xlsx", "file.xml", lambda: with_sheet(b" " * 131_066 + ENTITY + sheet(b""))),
+    "torn entity": ("a.xlsx", "file.xml", torn_entity),
+    "entity after blanks": ("a.xlsx", "file.xml", lambda: with_sheet(b" " * 400_000 + ENTITY)),
     "entity in a part with no name": ("a.xlsx", "file.xml", lambda: plus(**{"xl__x.dat": ENTITY})),
     "utf-16": ("a.xlsx", "file.xml", lambda: with_sheet(sheet(b"").decode().encode("utf-16"))),
     "utf-7": ("a.xlsx", "file.xml", lambda: with_sheet(b'<?xml version="1.0" encoding="utf-7"?>')),
