@@ -1,6 +1,7 @@
 """招聘会 seen from our delegation 参会团: whose fair it is, who travels, seats offered, questions asked, intents given."""
 
 from datetime import date, datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -70,7 +71,7 @@ class Delegation(Record):
 class DelegationRowQuerySet[R: models.Model](models.QuerySet[R]):
     """What the delegation brought, counted and heard: both sides of its pairing read it."""
 
-    def visible_to(self, desk: Desk) -> "DelegationRowQuerySet[R]":
+    def visible_to(self, desk: Desk) -> Self:
         """Under a pairing in force that the seat belongs to."""
         return self.filter(delegation__pairing__in=desk.pairings) if desk.may(Power.READ_FAIRS) else self.none()
 

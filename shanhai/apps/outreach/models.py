@@ -1,5 +1,7 @@
 """Going there and talking: trips, meetings with who came, the minutes both sides agreed, and leaflets."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,7 +13,7 @@ from shanhai.core.desk import Desk, Power
 class JointQuerySet[R: models.Model](models.QuerySet[R]):
     """Rows that belong to a pairing: both sides and those above read them, nobody else."""
 
-    def visible_to(self, desk: Desk) -> "JointQuerySet[R]":
+    def visible_to(self, desk: Desk) -> Self:
         """Under a pairing in force that the seat belongs to."""
         return self.filter(pairing__in=desk.pairings) if desk.may(Power.READ_PARTNERSHIP) else self.none()
 

@@ -1,5 +1,7 @@
 """劳务工作站 · 中介 · 经纪人: the social forces between the two sides."""
 
+from typing import Self
+
 from django.db import models
 
 from shanhai.apps.audit.models import Record
@@ -10,7 +12,7 @@ from shanhai.core.desk import Desk, Power
 class PartnerQuerySet[P: models.Model](models.QuerySet[P]):
     """The one word every partner shares."""
 
-    def visible_to(self, desk: Desk) -> "PartnerQuerySet[P]":
+    def visible_to(self, desk: Desk) -> Self:
         """Both sides of a pairing see the partners of either; a partner sees itself."""
         if desk.may(Power.READ_PARTNERSHIP):
             return self.filter(region__in=desk.regions | desk.senders | desk.receivers)

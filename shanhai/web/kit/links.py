@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+WITHIN = (
+    "fairs.intent",
+    "outreach.agreeditem",
+    "outreach.attendance",
+    "outreach.leafletrun",
+    "regions.pairing",
+    "regions.statistic",
+    "subsidies.area",
+    "subsidies.paper",
+    "vouchers.printrun",
+)  # read within another page; /evidence/ knows which
 PLACES = {
+    **{noun: f"/evidence/{noun}/" for noun in WITHIN},
     "agreements.agreement": "/agreements/",
     "audit.entry": "/audit/",
     "employers.employer": "/employers/",
@@ -13,7 +25,6 @@ PLACES = {
     "figures.figure": "/figures/",
     "imports.import": "/imports/",
     "outreach.meeting": "/outreach/",
-    "regions.statistic": "/statistics/",
     "workers.worker": "/workers/",
 }
 

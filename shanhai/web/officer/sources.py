@@ -146,7 +146,7 @@ def unchecked_statistics(desk: Desk) -> Iterator[Task]:
     if n:
         yield Task(
             title=_("核对同事录入的统计数"),
-            url=link_to("regions.statistic"),
+            url="/statistics/",
             amount=_("{n} 个").format(n=n),
             hint=_("对照原文看一眼；第二个人核对过才进简报。"),
         )

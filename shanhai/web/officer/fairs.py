@@ -1,0 +1,154 @@
+"""招聘会: the fairs our delegations go to, and one fair with everything that was brought, counted, asked and agreed there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.audit.models import Entry
+from shanhai.apps.fairs.models import (
+    DELEGATION_LIFE,
+    AgreedAnswer,
+    Booth,
+    Delegation,
+    Enquiry,
+    Fair,
+    Intent,
+    Question,
+    SeatOffer,
+)
+from shanhai.apps.vouchers.models import PrintRun
+from shanhai.core.desk import Power
+from shanhai.core.refusal import Refusal
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import acting, done, find, page, show
+from shanhai.web.kit.refusals import sentence
+from shanhai.web.officer import roll
+from shanhai.web.officer.fair_acts import ACTS
+
+FAIRS = Listing(
+    name="fairs",
+    title=_("招聘会"),
+    search=lambda rows, text: rows.filter(Q(name__contains=text) | Q(place__contains=text)),
+    search_hint=_("名称或地点"),
+    empty=_("还没有招聘会。"),
+    sorts={"day": ("held_on",), "name": ("name",)},
+    facets=(
+        Facet(
+            key="state",
+            label=_("参会团"),
+            choices=(("planned", _("筹备")), ("open", _("已开摊")), ("closed", _("已收摊"))),
+            filter=lambda rows, state: rows.filter(delegations__state=state),
+        ),
+    ),
+    columns=(
+        Column(
+            key="name", label=_("名称"), value=lambda r: r.name, link=lambda r: link_to("fairs.fair", r.pk), wide=True
+        ),
+        Column(key="day", label=_("日期"), value=lambda r: r.held_on),
+        Column(key="organiser", label=_("主办"), value=lambda r: r.organiser),
+        Column(key="place", label=_("地点"), value=lambda r: r.place),
+    ),
+)
+
+
+@page(Power.READ_FAIRS)
+def fairs(request: Request) -> HttpResponse:
+    """Every fair one's delegations go to."""
+    return FAIRS.respond(request, Fair.objects.visible_to(request.desk))
+
+
+@page(Power.READ_FAIRS)
+def fair(request: Request, pk: str) -> HttpResponse:
+    """One fair from our delegation's side; the buttons on it act, each once."""
+    row = find(Fair.objects.visible_to(request.desk), pk)
+    ours = Delegation.objects.filter(fair=row, pairing__in=request.desk.pairings)
+    delegation = ours.select_related("pairing__sending", "pairing__receiving", "trip").first()
+    if delegation is None:
+        return show(request, "officer/fair_only.html", {"fair": row, "title": row.name})
+    if acting(request):
+        return _act(request, row, delegation)
+    context = _brought(request, delegation) | _counted(request, delegation) | _agreed(request, delegation)
+    shared = {"fair": row, "delegation": delegation, "title": row.name, "errors": _refused(delegation)}
+    return show(request, "officer/fair.html", context | shared)
+
+
+def _act(request: Request, row: Fair, delegation: Delegation) -> HttpResponse:
+    verb, _dash, about = request.POST.get("verb", "").partition(":")
+    if verb not in ACTS:
+        raise Refusal("page.verb", given=verb)
+    anchor, said = ACTS[verb](request, delegation, about)
+    return done(request, f"{link_to('fairs.fair', row.pk)}#{anchor}", said)
+
+
+def _brought(request: Request, delegation: Delegation) -> dict[str, Any]:
+    booths = Booth.objects.visible_to(request.desk).filter(delegation=delegation).select_related("employer")
+    offers = SeatOffer.objects.visible_to(request.desk).filter(delegation=delegation)
+    seats = dict(
+        offers.values_list("position__employer").annotate(seats=Sum("seats")).values_list("position__employer", "seats")
+    )
+    shown = [{"booth": booth, "seats": seats.get(booth.employer_id, 0)} for booth in booths]
+    return {
+        "booths": shown,
+        "present": sum(booth["booth"].present for booth in shown),
+        "seats": sum(seats.values()),
+        "offers": offers.select_related("position__employer").order_by(
+            "position__employer__initials", "position__title"
+        ),
+        "verbs": DELEGATION_LIFE.verbs(delegation.state),
+        "may_run": request.desk.may(Power.RUN_FAIR),
+        "may_take": request.desk.may(Power.TAKE_INTENT),
+        "leaflets": delegation.trip.leaflets.all() if delegation.trip else [],
+    }
+
+
+def _counted(request: Request, delegation: Delegation) -> dict[str, Any]:
+    rows = Enquiry.objects.visible_to(request.desk).filter(delegation=delegation)
+    boxes = rows.values("device", "source").annotate(
+        times=Sum("times", filter=Q(void_at=None), default=0), voided=Count("pk", filter=Q(void_at__isnull=False))
+    )
+    questions = Question.objects.visible_to(request.desk).filter(delegation=delegation).select_related("answer")
+    return {
+        "boxes": boxes.order_by("source", "device"),
+        "times": rows.times(),
+        "last_tap": rows.filter(source="tap", void_at=None).order_by("-at").first(),
+        "questions": questions,
+        "answers": AgreedAnswer.objects.filter(pairing=delegation.pairing),
+    }
+
+
+def _agreed(request: Request, delegation: Delegation) -> dict[str, Any]:
+    intents = list(
+        Intent.objects.visible_to(request.desk)
+        .filter(delegation=delegation)
+        .select_related("worker__household", "position__employer")
+    )
+    roll.prepare([intent.worker for intent in intents], request)
+    runs = PrintRun.objects.visible_to(request.desk).filter(delegation=delegation).annotate(given=Count("handouts"))
+    return {"intents": intents, "standing": _people(intents), "runs": runs}
+
+
+def _people(intents: Sequence[Intent]) -> int:
+    return len({intent.worker_id for intent in intents if intent.withdrawn_at is None})
+
+
+def _refused(delegation: Delegation) -> list[dict[str, Any]]:
+    """What was refused at this fair: the day's errors and frauds, as the log keeps them."""
+    entries = Entry.objects.filter(action="refused", about_key=delegation.pk).order_by("at")
+    return [
+        {"at": entry.at, "login": entry.login, "says": sentence(Refusal(entry.facts["code"], **_facts(entry)))}
+        for entry in entries
+        if "code" in entry.facts
+    ]
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return {key: value for key, value in entry.facts.items() if key != "code"}
+
+
+urlpatterns = [*listed("fairs", fairs), path("fairs/<str:pk>/", fair, name="fair")]
