@@ -1,5 +1,3 @@
-"""The `shanhai` command. `FAMILIES` is the list of modules that register words."""
+"""The `shanhai` command. `FAMILIES` names the modules that register words; they are loaded once Django is ready."""
 
-from shanhai.cli import bulletins, log
-
-FAMILIES = (bulletins, log)
+FAMILIES = ("bulletins", "demo", "doctor", "log")

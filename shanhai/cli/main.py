@@ -9,8 +9,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
+from shanhai.cli import FAMILIES
 from shanhai.core.refusal import Refusal
 
 type Answer = tuple[int, dict[str, Any], str]
@@ -38,8 +40,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from shanhai.cli import FAMILIES
-
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="exactly one JSON object on standard output")
     common.add_argument("--as", dest="login", metavar="LOGIN", default="", help="act as this account")
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for family in FAMILIES:
-        family.register(Words(commands, common))
+        import_module(f"shanhai.cli.{family}").register(Words(commands, common))
     return parser
 
 
