@@ -81,9 +81,9 @@ class Maker:
         if self._made % DOTTED_EVERY == 13:
             return str(rng.choice(words["dotted"]))
         if rng.random() < 0.12:
-            return surname + rng.choice(words["single"])
+            return f"{surname}{rng.choice(words['single'])}"
         first = rng.choice(words["first"])
-        return surname + first + rng.choice([c for c in words["second"] if c != first])
+        return f"{surname}{first}{rng.choice([c for c in words['second'] if c != first])}"
 
     def _number(self, birth: date) -> CitizenNumber:
         division = "642221" if birth < COUNTY_UNTIL else "640402"
