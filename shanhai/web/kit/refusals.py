@@ -17,7 +17,12 @@ MOVED: Final = frozenset({"audit.moved_on", "audit.undone", "audit.in_use", "lif
 SAYS: Final = {
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
+    "account.unknown": _("没有账号 {login}。"),
     "account.wrong": _("登录名或密码不对。请再试一次；忘了密码，请找本单位的安全管理员。"),
+    # agency · 中介
+    "agency.licence": _("{name} 没有许可证号，或许可证已经到期。请先核对许可证。"),
+    # area · 补贴方面
+    "area.reason": _("“{name}”是推定的，要写明为什么这样推定。"),
     # audit · 操作日志
     "audit.in_use": _("别的记录还用着它，不能删。请先处理引用它的记录。"),
     "audit.moved_on": _("这条记录后来又改过，不能自动撤销。请打开记录，用更正的办法改回来。"),
@@ -25,6 +30,12 @@ SAYS: Final = {
     "audit.undo_nothing": _("这一步没有改动任何记录，没有可撤销的内容。"),
     "audit.undo_other": _("只能撤销自己做的操作。请找做这一步的人。"),
     "audit.undone": _("这一步已经撤销过了。"),
+    # booth · 展位
+    "booth.not_listed": _("{name} 还没有入库，不能带去招聘会。请先走访、入库。"),
+    "booth.untrusted": _("{name} 的劳动保障诚信等级不是 A 级，不能到场；可以委托参会。"),
+    # bulletin · 简报
+    "bulletin.unchecked": _("这些外部统计数还没有第二个人核对：{indicators}。请核对后再冻结。"),
+    "bulletin.unknown": _("没有简报 {slug}。"),
     # citizen · 证件号
     "citizen.birth": _("证件号里的出生日期不存在。请对照证件重新输入。"),
     "citizen.characters": _("证件号第 {positions} 位不是数字（只有末位可以是 X）。"),
@@ -63,6 +74,20 @@ SAYS: Final = {
     # division · 行政区划
     "division.not_then": _("行政区划代码 {code} 在 {month} 还没有或已经不用。"),
     "division.unknown": _("没有行政区划代码 {code}。"),
+    # employer · 企业
+    "employer.elsewhere": _("这家企业登记在别的地区。请由那边的人来改。"),
+    "employer.not_willing": _("{name} 还没有表示愿意招，不能入库。"),
+    # enquiry · 咨询
+    "enquiry.tally": _("纸表上的咨询数应是正整数，现在是 {times}。"),
+    "enquiry.tally_differs": _("纸表“{sheet}”已经录过，是 {standing} 次，现在是 {given} 次。请核对是哪一个。"),
+    # fair · 招聘会
+    "fair.not_open": _("展位没有开摊（现在是“{state}”）。请先开摊，或改用纸表补录。"),
+    "fair.other_trip": _("这次出行不属于这一对结对地区。请换一次出行。"),
+    "fair.too_early": _("招聘会 {held_on} 才开，现在还不能开摊。"),
+    # figure · 数字
+    "figure.no_base": _("分母 {bottom} 是零或还没有，算不出比例。"),
+    "figure.not_divisible": _("{top} 和 {bottom} 数的不是同一样东西，不能相除。"),
+    "figure.unknown": _("没有编号为 {id} 的数字。"),
     # file · 表格文件
     "file.bomb": _("文件太大，或展开后太大，没有读。请拆成几份，只留要报的行和列。"),
     "file.cell_too_long": _("有一格的文字太长，像是贴错了。请检查后再传。"),
@@ -76,8 +101,24 @@ SAYS: Final = {
     "file.too_many_rows": _("行数超过 {limit}。请拆成几份。"),
     "file.too_wide": _("列太多（超过 {limit}）。请只留要报的列。"),
     "file.xml": _("文件里有不安全的内容，没有读。请在 Excel 或 WPS 里另存为 .xlsx 再传。"),
+    # grade · 诚信等级
+    "grade.differs": _("{year} 年已经记了另一个等级。请核对评定文件。"),
+    # intent · 意向
+    "intent.not_offered": _("“{title}”没有带到这次招聘会。请换一个岗位。"),
+    "intent.other_region": _("这个人不在结对的派出地名册里。请核对证件。"),
+    "intent.under_age": _("这个人 {age} 岁，不满 {least} 岁，不能登记（禁止使用童工）。"),
+    # language · 语言
+    "language.unknown": _("没有语言 {given}。可用 zh-hans、zh-hant、en。"),
+    # leaflets · 宣传画页
+    "leaflets.more_left": _("剩下 {left_over} 份，比印的 {printed} 份还多。请再数一次。"),
     # lifecycle · 状态
     "lifecycle.not_allowed": _("它的状态已经变了（现在是“{state}”），这一步不能再做。请看看最新的情况。"),
+    # lot · 印制批次
+    "lot.differs": _("批次 {lot} 已经印过 {standing} 张，和现在的 {given} 张不一样。请换一个批次号。"),
+    "lot.size": _("一批的张数不对：{size}。"),
+    # minutes · 纪要
+    "minutes.confirmed": _("纪要两边都已确认，不能再加。请另立一份。"),
+    "minutes.responsible": _("“{field}”要写明两边各由谁负责。"),
     # money · 金额
     "money.decimals": _("金额最多两位小数。"),
     "money.empty": _("没有填金额。"),
@@ -86,20 +127,45 @@ SAYS: Final = {
     "money.too_large": _("金额太大。请核对单位是不是“元”。"),
     "money.unreadable": _("看不懂这个金额。请只写数字，如 3500。"),
     "money.wan": _("请把金额写成元，不要用“万”或“亿”。"),
+    # opinion · 意见
+    "opinion.unowned": _("要跟进的意见，请写明由哪一方负责、哪天办完。"),
+    # pairing · 结对
+    "pairing.unknown": _("没有结对关系 {given}。"),
+    # paper · 政策文件
+    "paper.scope": _("“{title}”要写明管到哪些地区。"),
+    # position · 岗位
+    "position.hours": _("每天工作 {hours} 小时不对，应在 1 到 12 之间。"),
+    "position.pay_order": _("最高月薪比最低月薪还低。请核对。"),
+    "position.seats": _("招 {seats} 人不对，应在 1 到 5000 之间。"),
+    # question · 提问
+    "question.not_agreed": _("“{question}”的答法两边还没有都同意，现场不能用。请约好哪天回电话。"),
+    "question.open_ended": _("请选一条答疑口径，或约好哪天回电话。"),
+    "question.outcome": _("请写明电话里怎么说的。"),
     # reveal · 查看证件号
     "reveal.purpose": _("请写明为什么要看完整号码（至少 {shortest} 个字），这会记入操作日志。"),
+    # statistic · 外部统计
+    "statistic.differs": _("{period} 的这个数已经录过，值不一样。请对照原文。"),
+    "statistic.same_person": _("录入的人不能自己核对。请找另一位同事。"),
+    "statistic.source": _("请写明数字出自哪份文件。"),
     # status · 户的状态
     "status.kind": _("没有“{given}”这种户的状态。请从名单里选。"),
     "status.since": _("起始日期不对：不能早于这种状态开始使用的日子，也不能晚于今天。"),
+    # survey · 走访
+    "survey.outcome": _("走访结果“{given}”不对。请选“已走访”“谢绝”或“没联系上”。"),
     # vault · 密文
     "vault.format": _("密文损坏，读不出来。请系统管理员运行 shanhai doctor。"),
     "vault.key_ring": _("密钥文件不对。请系统管理员检查 SHANHAI_KEYS。"),
     "vault.tampered": _("密文被改动过，读不出来。请系统管理员运行 shanhai doctor。"),
     "vault.unknown_key": _("缺少解密用的密钥。请系统管理员检查 SHANHAI_KEYS。"),
+    # voucher · 交通补贴券
+    "voucher.given": _("{number} 号券已经发给别人了。请换一张。"),
+    "voucher.has_one": _("这个人已经领过 {number} 号券，一人一张。"),
+    "voucher.under_age": _("这个人 {age} 岁，不满 {least} 岁，不能领券。"),
+    "voucher.unknown": _("批次 {lot} 里没有 {number} 号券。请核对号码。"),
     # wish · 意愿
     "wish.willing": _("请选“愿意”“不愿意”或“还没想好”。"),
     # worker · 劳动力
-    "worker.name": _("姓名不对：应是 2 到 40 个字，可以有“·”。"),
+    "worker.name": _("姓名不对：应是 2 到 30 个字，可以有“·”。"),
     "worker.phone": _("手机号应是 11 位数字，现在是 {digits} 位。"),
     "worker.twice": _("名册里已经有这个证件号，或同一份表里出现了两次。请先查一查。"),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import path
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.employers.actions import close_position, offer, verify_position
@@ -166,19 +166,19 @@ def position(request: Request, pk: str) -> HttpResponse:
 
 def _verify(request: Request, one: Position) -> str:
     verify_position(position=one, by=request.actor, at=request.now)
-    return _now("已记下：今天和企业核实过。")
+    return gettext("已记下：今天和企业核实过。")
 
 
 def _close(request: Request, one: Position) -> str:
     close_position(position=one, by=request.actor, at=request.now)
-    return _now("岗位已关闭。已有的意向还在，请逐一和本人说。")
+    return gettext("岗位已关闭。已有的意向还在，请逐一和本人说。")
 
 
 def _reopen(request: Request, one: Position) -> str:
     kept = {name: getattr(one, name) for name in Job.__dataclass_fields__ if name != "employer"}
     job = Job(employer=CreditCode.parse(one.employer.credit_code), **kept)
     offer(employer=one.employer, job=job, on=request.desk.today, by=request.actor, at=request.now)
-    return _now("岗位又开放了。")
+    return gettext("岗位又开放了。")
 
 
 VERBS: dict[str, Callable[[Request, Position], str]] = {"verify": _verify, "close": _close, "reopen": _reopen}
