@@ -1,10 +1,34 @@
 """Fixtures every test may ask for."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from shanhai.demo.build import Summary, build
 from tests.cast import Cast, raise_the_curtain
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     return raise_the_curtain()
+
+
+@pytest.fixture(scope="module")
+def spring(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Summary]:
+    """The spring-2018 world, built once a module inside a transaction that is rolled back; each test rolls back to it."""
+    with django_db_blocker.unblock():
+        world = transaction.atomic()
+        world.__enter__()
+        try:
+            yield build(scale="small")
+        finally:
+            transaction.set_rollback(True)
+            world.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(spring: Summary, db: None) -> Summary:
+    """The spring-2018 world, as if freshly built."""
+    return spring

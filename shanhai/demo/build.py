@@ -43,7 +43,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("会谈", cooperation.hold_talks),
     ("回访", meetings.follow_up),
     ("外部统计", places.publish_statistics),
-    ("简报", bulletin.open_draft),
+    ("简报", bulletin.issue),
 )  # a step that a later app brings (the waiting import of 三营镇) is one more line
 
 
