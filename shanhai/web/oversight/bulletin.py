@@ -12,7 +12,7 @@ from shanhai.apps.figures.actions import Byline, freeze, publish
 from shanhai.apps.figures.facts import compute
 from shanhai.apps.figures.facts.definition import Scope, Value
 from shanhai.apps.figures.facts.difference import differences, intact
-from shanhai.apps.figures.facts.notes import notes
+from shanhai.apps.figures.facts.notes import cautions
 from shanhai.apps.figures.facts.sentences import write
 from shanhai.apps.figures.models import BULLETIN_LIFE, Bulletin
 from shanhai.core.desk import Power
@@ -42,7 +42,7 @@ def bulletin(request: Request, slug: str) -> HttpResponse:
         return _act(request, row)
     values = compute(Scope(pairing=row.pairing, on=row.as_of))
     lang = language(get_language() or "zh-hans")
-    noted = notes(values)
+    noted = cautions(values)
     context = {
         "bulletin": row,
         "title": row.title,

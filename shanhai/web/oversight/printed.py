@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shanhai.apps.figures.facts.definition import Lang, Value
-from shanhai.apps.figures.facts.notes import notes
+from shanhai.apps.figures.facts.notes import cautions
 from shanhai.apps.figures.facts.sentences import write
 from shanhai.apps.figures.models import Bulletin
 from shanhai.paper.document import Document, Heading, Notes, Paragraph, Run, Table
@@ -23,7 +23,7 @@ def document(bulletin: Bulletin, values: Mapping[str, Value], *, lang: Lang, dem
                 for paragraph in section.paragraphs
             ]
         blocks.append(_table(values, lang))
-        lines = [f"{values[key].figure.name}：{line}" for key, found in notes(values).items() for line in found]
+        lines = [f"{values[key].figure.name}：{line}" for key, found in cautions(values).items() for line in found]
         blocks.append(Notes(tuple(lines)))
         return Document(
             title=_title(bulletin),
@@ -42,7 +42,7 @@ def _title(bulletin: Bulletin) -> str:
 def _table(values: Mapping[str, Value], lang: Lang) -> Table:
     header = (_("指标"), _("数值"), _("准确值"), _("类别"), _("口径版本"))
     rows = tuple(
-        (str(v.figure.name), v.display(lang), f"{v.number:,}" if v.figure.shown != "year" else str(v.number),
+        (str(v.figure.name), v.display(lang), v.exact,
          v.figure.klass, str(v.figure.version))
         for v in values.values()
     )  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.ledger import digest
-from shanhai.core.money import Fen
+from shanhai.core.money import Fen, yuan
 from shanhai.core.refusal import Refusal
 from shanhai.core.rounding import in_wan, in_yi_yuan, show
 
@@ -62,6 +62,11 @@ class Step:
 
     label: str
     count: int
+
+    @property
+    def signed(self) -> str:
+        """The count as arithmetic writes it: 56, −2."""
+        return str(self.count).replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,15 @@ class Value:
             return {"zh-hans": "暂无", "zh-hant": "暫無", "en": "none yet"}[lang]
         with translation.override(lang):
             return _write(self.number, self.figure.shown, lang) + str(self.figure.suffix)
+
+    @property
+    def exact(self) -> str:
+        """The value in full, as a person reads it: with commas, money in yuan, years bare."""
+        if self.missing:
+            return ""
+        if self.figure.shown == "yi_yuan":
+            return yuan(Fen(int(self.number)))
+        return str(self.number) if self.figure.shown == "year" else f"{self.number:,}"
 
     @property
     def digest(self) -> str:

@@ -10,7 +10,16 @@ from shanhai.apps.regions.models import Statistic
 
 
 def notes(values: Mapping[str, Value]) -> dict[str, list[str]]:
-    """Notes for each figure, in the active language. Nothing is noted that the numbers do not show."""
+    """Cautions and, for external statistics, where each number comes from; in the active language."""
+    found = cautions(values)
+    for key, value in values.items():
+        if value.figure.klass == "X" and not value.missing:
+            found.setdefault(key, []).extend(_provenance(value))
+    return found
+
+
+def cautions(values: Mapping[str, Value]) -> dict[str, list[str]]:
+    """What a reader could get wrong. Nothing is noted that the numbers do not show."""
     found = {
         "poverty_rate": _another_base(values),
         "wage_income": _total_not_per_head(values),
@@ -20,9 +29,6 @@ def notes(values: Mapping[str, Value]) -> dict[str, list[str]]:
         "positions_offered": [_("这是名额之和；同一岗位招多人，按人数计。")],
         "subsidy_areas": _assumed(values),
     }
-    for key, value in values.items():
-        if value.figure.klass == "X" and not value.missing:
-            found.setdefault(key, []).extend(_provenance(value))
     return {key: lines for key, lines in found.items() if key in values and lines}
 
 
