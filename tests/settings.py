@@ -11,6 +11,7 @@ URL = os.environ.get("SHANHAI_TEST_DATABASE_URL", "")
 SCRATCH = Path(tempfile.mkdtemp(prefix="shanhai-test-"))
 DATA = SCRATCH
 STATIC_ROOT = SCRATCH / "static"
+STATIC_ROOT.mkdir()
 DATABASES = {"default": product._database(URL or f"sqlite:///{SCRATCH}/shanhai.sqlite3")}
 if not URL:
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}

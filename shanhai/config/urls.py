@@ -25,13 +25,6 @@ PAGES = [
     "shanhai.web.public.news",
     "shanhai.web.public.article",
     "shanhai.web.public.tour",
-    "shanhai.web.oversight.bulletin",
-    "shanhai.web.oversight.figures",
-    "shanhai.web.public.home",
-    "shanhai.web.public.article",
-    "shanhai.web.public.news",
-    "shanhai.web.public.jobs",
-    "shanhai.web.public.tour",
 ]
 
 urlpatterns = [

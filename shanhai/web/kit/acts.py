@@ -32,6 +32,7 @@ ACTS: Final = {
     "export": _("导出名单"),
     "fair.bring": _("带企业参会"),
     "fair.close": _("展位收摊"),
+    "fair.join_trip": _("记上怎么来的"),
     "fair.open": _("展位开摊"),
     "fair.plan": _("安排参会团"),
     "import.confirm": _("导入入库"),

@@ -12,22 +12,22 @@ from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals import sentence
 
 
-class DayField(forms.CharField):
+class DayField(forms.Field):
     """A day in any of the ways people write one."""
 
     def to_python(self, value: Any) -> Any:
         """Parse what was typed; an empty optional field is None."""
         if isinstance(value, date):
             return value
-        return _parsed(super().to_python(value), parse_day)
+        return _parsed(value, parse_day)
 
 
-class YuanField(forms.CharField):
+class YuanField(forms.Field):
     """An amount in yuan as people type it; cleaned to fen."""
 
     def to_python(self, value: Any) -> Any:
         """Parse what was typed; an empty optional field is None."""
-        return _parsed(super().to_python(value), parse_yuan)
+        return _parsed(value, parse_yuan)
 
     def prepare_value(self, value: Any) -> Any:
         """Show an initial value of fen in yuan."""
@@ -35,7 +35,7 @@ class YuanField(forms.CharField):
 
 
 def _parsed(text: str | None, parse: Any) -> Any:
-    if not text:
+    if not text or not text.strip():
         return None
     try:
         return parse(text)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from shanhai.core.desk import Desk, Power
+
 WITHIN = (
     "fairs.intent",
     "outreach.agreeditem",
@@ -28,11 +30,30 @@ PLACES = {
     "workers.worker": "/workers/",
 }
 
+LISTS = {"fairs.agreedanswer": "/fairs/", "regions.statistic": "/statistics/", "subsidies.paper": "/subsidies/"}
+READ_WITH = {
+    "agreements": Power.READ_PARTNERSHIP,
+    "audit": Power.READ_LOG,
+    "employers": Power.READ_EMPLOYERS,
+    "fairs": Power.READ_FAIRS,
+    "figures": Power.READ_FIGURES,
+    "imports": Power.IMPORT,
+    "outreach": Power.READ_PARTNERSHIP,
+    "workers": Power.READ_WORKERS,
+}
+
 
 def link_to(noun: str, key: str = "", query: Mapping[str, str] | None = None) -> str:
     """Return the address of a row (or of its list), with a query. A noun without a page has no address: ""."""
-    place = PLACES.get(noun.lower(), "")
+    noun = noun.lower()
+    place = PLACES.get(noun, "") if key else LISTS.get(noun, "" if noun in WITHIN else PLACES.get(noun, ""))
     if not place:
         return ""
     path = f"{place}{quote(key, safe='')}/" if key else place
     return f"{path}?{urlencode(query)}" if query else path
+
+
+def link_for(desk: Desk, noun: str, key: str) -> str:
+    """Return the address of a row, if the desk's role reads such rows at all; else ""."""
+    power = READ_WITH.get(noun.partition(".")[0])
+    return "" if power is not None and not desk.may(power) else link_to(noun, key)

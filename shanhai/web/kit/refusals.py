@@ -68,7 +68,9 @@ SAYS: Final = {
     "date.short_year": _("年份要写四位，如 2018-03-05。"),
     "date.unreadable": _("看不懂这个日期。请写成 2018-03-05 这样。"),
     # demo · 演示
+    "demo.no_port": _("从 {wanted} 起的端口都被占用了。请用 --port 换一个。"),
     "demo.not_empty": _("这个数据库里有正式数据，不能变成演示环境。请换一个空的数据库。"),
+    "demo.production": _("这里设了 SHANHAI_SECRET_KEY，是正式环境，不能运行演示。"),
     # desk · 岗位权限
     "desk.not_allowed": _("您的岗位不能做这件事。需要时请找有权限的同事。"),
     # division · 行政区划
@@ -104,6 +106,7 @@ SAYS: Final = {
     # grade · 诚信等级
     "grade.differs": _("{year} 年已经记了另一个等级。请核对评定文件。"),
     # intent · 意向
+    "intent.nobody": _("没有找到这个人。请核对证件号后四位或姓名。"),
     "intent.not_offered": _("“{title}”没有带到这次招聘会。请换一个岗位。"),
     "intent.other_region": _("这个人不在结对的派出地名册里。请核对证件。"),
     "intent.under_age": _("这个人 {age} 岁，不满 {least} 岁，不能登记（禁止使用童工）。"),
@@ -129,6 +132,9 @@ SAYS: Final = {
     "money.wan": _("请把金额写成元，不要用“万”或“亿”。"),
     # opinion · 意见
     "opinion.unowned": _("要跟进的意见，请写明由哪一方负责、哪天办完。"),
+    # page · 页面
+    "page.verb": _("这一页没有“{given}”这个按钮。请刷新后再试。"),
+    "page.whole_number": _("“{given}”不是整数。请只写数字。"),
     # pairing · 结对
     "pairing.unknown": _("没有结对关系 {given}。"),
     # paper · 政策文件

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.facts import latest_root, verify
 from shanhai.apps.audit.models import Entry
-from shanhai.core.desk import Power
+from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.acts import act, noun, told
-from shanhai.web.kit.links import link_to
+from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.listing import Column, Facet, Listing, listed
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, find, page, show
@@ -82,20 +82,20 @@ def entry(request: Request, number: int) -> HttpResponse:
         "entry": one,
         "name": act(one.action),
         "about": noun(one.about_noun) if one.about_noun else "",
-        "about_url": link_to(one.about_noun, one.about_key) if one.about_noun else "",
-        "changes": _told(changes),
+        "about_url": link_for(request.desk, one.about_noun, one.about_key),
+        "changes": _told(changes, request.desk),
         "more": max(0, one.size - SHOWN_CHANGES),
         "facts": sorted(one.facts.items()),
     }
     return show(request, "officer/entry.html", context)
 
 
-def _told(changes: Sequence[Any]) -> list[dict[str, Any]]:
+def _told(changes: Sequence[Any], desk: Desk) -> list[dict[str, Any]]:
     verbs = {"add": _("新增"), "change": _("修改"), "remove": _("删除")}
     return [
         {
             "noun": noun(one.noun),
-            "url": link_to(one.noun, one.key) if one.verb != "remove" else "",
+            "url": link_for(desk, one.noun, one.key) if one.verb != "remove" else "",
             "key": one.key,
             "verb": verbs[one.verb],
             "lines": told(one) if one.verb == "change" else [],

@@ -16,7 +16,7 @@ from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.acts import act, noun
 from shanhai.web.kit.charts import Funnel, Stage, funnel
-from shanhai.web.kit.links import link_to
+from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
 from shanhai.web.officer import employers, roll
@@ -44,7 +44,7 @@ def tasks(request: Request) -> HttpResponse:
     return show(request, "officer/tasks.html", context)
 
 
-@page(None, again=tasks)
+@page(None, again=lambda request, number: tasks(request))
 def take_back(request: Request, number: int) -> HttpResponse:
     """Undo one's own act of today."""
     entry = find(_own(request), number)
@@ -70,7 +70,7 @@ def _done_today(request: Request) -> list[dict[str, Any]]:
             "entry": one,
             "name": act(one.action),
             "about": noun(one.about_noun) if one.about_noun else "",
-            "url": link_to(one.about_noun, one.about_key) if one.about_noun else "",
+            "url": link_for(request.desk, one.about_noun, one.about_key),
             "undone": hasattr(one, "undone_by"),
             "may_undo": one.size > 0 and one.action != "audit.undo" and not hasattr(one, "undone_by"),
         }

@@ -37,8 +37,8 @@ class WishForm(forms.Form):
         error_messages={"required": _("请选一项。")},
     )
     work = forms.CharField(label=_("想做什么工作"), max_length=40, required=False)
-    lowest_pay = YuanField(label=_("每月至少多少元"), max_length=20, required=False)
-    stated_on = DayField(label=_("哪天说的"), max_length=20, error_messages={"required": _("请填日期。")})
+    lowest_pay = YuanField(label=_("每月至少多少元"), required=False)
+    stated_on = DayField(label=_("哪天说的"), error_messages={"required": _("请填日期。")})
 
 
 @page(Power.READ_WORKERS)
