@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> Answer:
 
 def prepare(*, fresh: bool, scale: str) -> Summary:
     """Make the database, the catalogues and the world; each is left alone where it stands already."""
-    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # inside the data folder
     if standing() is not None and fresh:
         _throw_away()
     call_command("migrate", verbosity=0, interactive=False)
@@ -71,11 +71,11 @@ def answer(summary: Summary, *, host: str, port: int) -> dict[str, Any]:
 
 def told(facts: dict[str, Any]) -> str:
     """The same for people."""
-    rows = [f"  {one['login']:<16}{one['password']:<14}{one['office']} {one['name']}" for one in facts["logins"]]
+    rows = [f"  {one['login']:<17} {one['password']:<14}{one['office']} {one['name']}" for one in facts["logins"]]
     return "\n".join(
         [
             f"山海演示环境（{facts['today']}，人名、企业、金额都是编的）  {facts['url']}",
-            "登录名          密码          单位",
+            "  登录名            密码          单位",
             *rows,
         ]
     )

@@ -117,7 +117,7 @@ def offer_all(world: World) -> None:
             requirements=rng.choice(("", "", "初中以上", "能适应倒班", "有经验者优先")),
         )
         world.positions.append(offer(employer=employer, job=job, on=moment.date(), by=by, at=moment))
-    seat(world, "hr", organisation=code(0).value, since=date(2018, 2, 23), moment="2018-02-23 10:00")
+    seat(world, "hr", organisation=code(0).value, since=date(2018, 2, 9), moment="2018-02-09 10:00")
 
 
 def _jobs(serial: int) -> list[tuple[str, str, str]]:

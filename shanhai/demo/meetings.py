@@ -1,11 +1,15 @@
 """The symposium and the briefing, and what became of the fair's open questions. Their days are examples."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from shanhai.apps.fairs.actions import call_back
-from shanhai.apps.outreach.actions import attend, count_leaflets, follow_up_done, hear, meet
-from shanhai.apps.outreach.models import Meeting
-from shanhai.demo.world import World, at, day_or_none, table
+from shanhai.apps.fairs.models import Question
+from shanhai.apps.outreach.actions import attend, confirm_minutes, count_leaflets, follow_up_done, hear, meet
+from shanhai.apps.outreach.models import Meeting, Minutes, Opinion
+from shanhai.core.desk import Actor
+from shanhai.demo.clockwork import Day
+from shanhai.demo.world import World, at, day_or_none, dice, table
 
 LEFT_OVER = 88
 
@@ -90,11 +94,29 @@ def record_attendance(world: World, meeting: Meeting, name: str, *, moment: date
 
 
 def follow_up(world: World) -> None:
-    """Count the leaflets that came back, call people back, tick off what was done; some stays open on purpose."""
-    mawei = world.actor("mawei")
-    acts = [(at(row["called_at"]), question, row) for question, row in world.questions if row["called_at"]]
-    count_leaflets(run=world.leaflets, left_over=LEFT_OVER, by=mawei, at=at("2018-03-05 18:10"))
-    for moment, question, row in sorted(acts, key=lambda act: act[0]):
-        call_back(question=question, outcome=row["outcome"], by=mawei, at=moment)
+    """Count the leaflets that came back, confirm the minutes, call people back, tick off what was done; some stays open on purpose."""
+    mawei, yuanzhou, after = world.actor("mawei"), world.actor("yuanzhou"), Day(dice("after the fair"))
+    after.then(
+        at("2018-03-05 18:10"),
+        lambda now: count_leaflets(run=world.leaflets, left_over=LEFT_OVER, by=mawei, at=now),
+    )
+    for moment, by in (("2018-03-06 08:50", mawei), ("2018-03-07 09:20", yuanzhou)):
+        after.then(at(moment), partial(_confirm, world.minutes, by))
+    for question, row in world.questions:
+        if row["called_at"]:
+            after.then(at(row["called_at"]), partial(_call, question, row["outcome"], mawei))
     for opinion in world.followed:
-        follow_up_done(opinion=opinion, by=mawei, at=at("2018-03-08 15:00"))
+        after.then(at("2018-03-08 15:00"), partial(_tick, opinion, mawei))
+    after.run()
+
+
+def _confirm(minutes: Minutes, by: Actor, now: datetime) -> None:
+    confirm_minutes(minutes=minutes, by=by, at=now)
+
+
+def _call(question: Question, outcome: str, by: Actor, now: datetime) -> None:
+    call_back(question=question, outcome=outcome, by=by, at=now)
+
+
+def _tick(opinion: Opinion, by: Actor, now: datetime) -> None:
+    follow_up_done(opinion=opinion, by=by, at=now)

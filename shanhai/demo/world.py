@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from shanhai.apps.accounts.models import User
 from shanhai.apps.employers.models import Employer, Position
 from shanhai.apps.fairs.models import AgreedAnswer, Delegation, Question
-from shanhai.apps.outreach.models import LeafletRun, Opinion
+from shanhai.apps.outreach.models import LeafletRun, Minutes, Opinion
 from shanhai.apps.partners.models import Agency, Workstation
 from shanhai.apps.regions.models import Pairing, Region
 from shanhai.apps.vouchers.models import PrintRun
@@ -51,6 +51,7 @@ class World:
     delegation: Delegation = field(init=False)
     lot: PrintRun = field(init=False)
     leaflets: LeafletRun = field(init=False)
+    minutes: Minutes = field(init=False)
     employers: list[Employer] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     agencies: list[Agency] = field(default_factory=list)
