@@ -1,0 +1,224 @@
+"""Nobody sees a row that is not theirs to see, whatever address they type, and the walker notices when somebody does."""
+
+from datetime import date
+
+import pytest
+from django.db.models import QuerySet
+from django.test import Client
+
+from shanhai.apps.accounts.models import User
+from shanhai.apps.audit.models import Entry, EntryQuerySet
+from shanhai.apps.employers.actions import enlist, enter, offer, survey
+from shanhai.apps.employers.facts import Firm, Job
+from shanhai.apps.employers.models import Employer, EmployerQuerySet, Position
+from shanhai.apps.fairs.models import Fair, FairQuerySet, Intent
+from shanhai.apps.imports.models import Import
+from shanhai.apps.outreach.models import JointQuerySet, Meeting
+from shanhai.apps.regions.models import Pairing, Region
+from shanhai.apps.workers.actions import consent, enrol
+from shanhai.apps.workers.facts import Person
+from shanhai.apps.workers.models import Worker, WorkerQuerySet
+from shanhai.core.desk import Desk, Power
+from shanhai.core.identifiers.citizen import CitizenNumber, compose
+from shanhai.core.identifiers.credit import CreditCode
+from shanhai.core.identifiers.credit import compose as compose_code
+from shanhai.core.money import Fen
+from shanhai.demo.build import Summary
+from shanhai.demo.world import TODAY, VILLAGE, at
+from tests.web.walk import Canary, addresses, walk
+
+NOW = at("2018-03-09 15:00")
+LOGINS = [
+    "yuanzhou", "mawei", "city-fuzhou", "city-guyuan", "sanying", "village", "station", "hr", "agency", "broker", "booth",
+    "finance-yuanzhou", "finance-mawei", "auditor", "leader", "sysadmin", "secadmin", "auditadmin", "stranger", "nobody",
+]  # fmt: skip
+SENDING = frozenset({"yuanzhou", "city-guyuan", "auditor"})
+CAST = {  # name → (township or village, region, who owns the person whole, who else may open the page masked)
+    "赵冰川": (VILLAGE, "640402", SENDING | {"sanying", "village"}, frozenset()),
+    "钱雪原": ("640402105", "640402", SENDING, frozenset()),
+    "孙戈壁": ("621102102", "621102", frozenset({"stranger"}), frozenset()),
+    "李绿洲": ("640402105", "640402", SENDING, frozenset({"mawei", "city-fuzhou", "hr"})),
+}
+UNLISTED = frozenset({"mawei", "city-fuzhou", "auditor", "booth"})
+
+
+def actor(login: str):  # type: ignore[no-untyped-def]
+    return User.objects.get(login=login).actor()
+
+
+def plant(name: str, serial: int) -> tuple[Worker, Person]:
+    unit, region, _owners, _others = CAST[name]
+    number = CitizenNumber.parse(compose("642221", date(1985, 6, 1), serial), today=TODAY)
+    person = Person(
+        number=number, name=name, household=f"CANARY{serial}", unit=unit, village="", phone=f"1390000{serial}"
+    )
+    by = "stranger" if region == "621102" else "yuanzhou"
+    return enrol(people=[person], region=Region.objects.get(code=region), by=actor(by), at=NOW)[0], person
+
+
+def employer(name: str, region: str, serial: int, *, listed: bool) -> Employer:
+    by = actor("stranger" if region == "621102" else "mawei")
+    code = CreditCode.parse(compose_code(region, serial))
+    row = enter(firm=Firm(code=code, name=name), region=Region.objects.get(code=region), by=by, at=NOW)
+    survey(employer=row, round="金丝雀", on=TODAY, outcome="visited", willing="yes", by=by, at=NOW)
+    job = Job(employer=code, title=f"{name}的岗位", seats=1, pay_min=Fen(300_000), pay_max=Fen(300_000))
+    offer(employer=row, job=job, on=TODAY, by=by, at=NOW)
+    return enlist(employer=row, on=TODAY, by=by, at=NOW) if listed else row
+
+
+@pytest.fixture
+def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str, frozenset[str]]]:
+    """The spring world with canaries in every corner, and who may see which."""
+    canaries, may_open = [], {}
+    planted = {}
+    for serial, name in enumerate(CAST, start=701):
+        row, person = plant(name, serial)
+        planted[name] = row
+        _unit, _region, owners, others = CAST[name]
+        canaries.append(Canary(f"name of {name}", name, owners))
+        canaries.append(Canary(f"number of {name}", person.number.value, frozenset()))
+        canaries.append(Canary(f"phone of {name}", person.phone, frozenset()))
+        may_open[f"/workers/{row.pk}/"] = owners | others
+    member = Employer.objects.get(credit_code=User.objects.get(login="hr").memberships.get().organisation)
+    consent(
+        worker=planted["李绿洲"],
+        purpose="intent",
+        recipients={"350105", member.credit_code},
+        by=actor("yuanzhou"),
+        at=NOW,
+    )
+    hidden = employer("未入库的金丝雀厂", "350105", 9001, listed=False)
+    elsewhere = employer("外地金丝雀厂", "621102", 9002, listed=True)
+    canaries += [Canary("unlisted employer", hidden.name, UNLISTED)]
+    may_open[f"/employers/{hidden.pk}/"] = UNLISTED
+    may_open[f"/employers/{elsewhere.pk}/"] = frozenset({"stranger"})
+    may_open[f"/employers/{member.pk}/"] = UNLISTED | {
+        "yuanzhou",
+        "city-guyuan",
+        "hr",
+        "sanying",
+        "village",
+        "station",
+        "agency",
+        "broker",
+        "leader",
+    }
+    objects = {
+        "workers/": [row.pk for row in planted.values()],
+        "employers/": [hidden.pk, elsewhere.pk, member.pk],
+        "positions/": list(Position.objects.filter(employer__in=[hidden, elsewhere]).values_list("pk", flat=True)),
+        "jobs/": list(Position.objects.filter(employer=member).values_list("pk", flat=True)[:1]),
+        "fairs/": list(Fair.objects.values_list("pk", flat=True)),
+        "outreach/": list(Meeting.objects.values_list("pk", flat=True)),
+        "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
+        "imports/": list(Import.objects.values_list("pk", flat=True)) or ["NONE00000000"],
+        "imports/templates/": ["workers"],
+        "audit/": [
+            str(number)
+            for number in Entry.objects.filter(region__in=["640402", "621102"])
+            .order_by("-number")
+            .values_list("number", flat=True)[:3]
+        ],
+        "tasks/undo/": ["1"],
+        "bulletin/": ["2018-spring"],
+        "news/": ["2018-spring"],
+        "figures/": ["intents_on_site", "resident_population"],
+        "evidence/": [f"fairs.intent|{Intent.objects.values_list('pk', flat=True)[0]}"],
+        "about/": ["help", "privacy", "a11y"],
+        "do/": ["trip"],
+    }
+    return objects, canaries, may_open
+
+
+def test_the_walk_finds_no_leak_and_no_wrong_denial(scene) -> None:  # type: ignore[no-untyped-def]
+    objects, canaries, may_open = scene
+    found = walk(LOGINS, addresses(objects), canaries, may_open)
+    assert found.requests > 1000
+    assert not found.broken and not found.leaks and not found.denied, (found.broken, found.leaks[:9], found.denied[:9])
+
+
+def everything(self: QuerySet, desk: Desk) -> QuerySet:  # type: ignore[type-arg]
+    return self.all()
+
+
+LEAKS = {
+    "the roll forgets its scope": (WorkerQuerySet, ["stranger", "mawei", "hr"]),
+    "the employer base forgets its scope": (EmployerQuerySet, ["stranger", "yuanzhou"]),
+    "the log forgets its scope": (EntryQuerySet, ["stranger"]),
+    "joint rows forget their scope": (JointQuerySet, ["stranger"]),
+    "fairs forget their scope": (FairQuerySet, ["stranger"]),
+}
+
+
+@pytest.mark.parametrize("planted", LEAKS)
+def test_the_walker_finds_a_planted_leak(planted: str, scene, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    objects, canaries, may_open = scene
+    queryset, logins = LEAKS[planted]
+    fair = Fair.objects.get().name
+    strangers_see_nothing = [
+        Canary("fair", fair, frozenset(LOGINS) - {"stranger", "nobody"}),
+        Canary("meeting", "座谈会", frozenset(LOGINS) - {"stranger"}),
+        Canary("log of Yuanzhou", "yuanzhou", frozenset(LOGINS) - {"stranger"}),
+    ]
+    filled = {
+        p: urls
+        for p, urls in addresses(objects).items()
+        if p not in {"tour/", "article/", ""} and not p.startswith(("news", "login", "demo"))
+    }
+    assert not walk(logins, filled, canaries + strangers_see_nothing, may_open).leaks
+    monkeypatch.setattr(queryset, "visible_to", everything)
+    assert walk(logins, filled, canaries + strangers_see_nothing, may_open).leaks
+
+
+def test_the_walker_finds_a_page_that_forgets_the_log_in(scene, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    objects, canaries, may_open = scene
+    user = User.objects.get(login="yuanzhou")
+    monkeypatch.setattr("shanhai.web.kit.middleware._desk", lambda request, at: _desk(user))
+    filled = {p: urls for p, urls in addresses(objects).items() if p.startswith("workers")}
+    assert walk(["nobody"], filled, canaries, may_open).leaks
+
+
+def _desk(user: User) -> Desk:
+    from shanhai.apps.accounts.facts import desk_of
+
+    return desk_of(user, on=TODAY)
+
+
+def test_the_walker_finds_a_role_with_a_power_too_many(scene, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    objects = scene[0]
+    may = Desk.may
+    monkeypatch.setattr(Desk, "may", lambda self, power: True if power == Power.READ_LOG else may(self, power))
+    log = [Canary("log", "worker.enrol", frozenset(LOGINS) - {"hr"})]
+    filled = {p: urls for p, urls in addresses(objects).items() if p.startswith("audit")}
+    opened = {urls[0]: frozenset(LOGINS) - {"hr"} for urls in filled.values()}
+    assert walk(["hr"], filled, log, opened).leaks
+
+
+@pytest.mark.parametrize("login", ["stranger", "leader", "hr", "finance-mawei", "agency", "auditadmin"])
+def test_no_button_anywhere_writes_for_a_seat_that_may_not(login: str, scene) -> None:  # type: ignore[no-untyped-def]
+    objects, _canaries, _may_open = scene
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(login=login))
+    before = Entry.objects.count()
+    verbs = [
+        "tap",
+        "open",
+        "close",
+        "take",
+        "verify",
+        "freeze",
+        "publish",
+        "reveal",
+        f"withdraw:{Intent.objects.first().pk}",
+    ]  # type: ignore[union-attr]
+    for pattern, urls in addresses(objects).items():
+        if pattern in {"language/", "logout/", "login/", "demo/login/"} or (
+            login == "stranger" and pattern.startswith(("workers/", "employers/", "positions/"))
+        ):
+            continue
+        for url in urls:
+            for verb in verbs:
+                status = client.post(url, {"verb": verb, "purpose": "核对证件", "number": "x"}).status_code
+                assert status < 500, (url, verb, status)
+    written = Entry.objects.exclude(action="export").count()
+    assert written == before, list(Entry.objects.order_by("-number").values_list("action", "login")[:5])
