@@ -1,13 +1,17 @@
 """核对: a workbook on its way in. Rows are staged and judged first; nothing is stored until somebody confirms."""
 
+import json
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
 
+from shanhai.apps.audit.keys import keyring
 from shanhai.apps.audit.models import Entry, Record
 from shanhai.apps.regions.models import Region
 from shanhai.core.desk import Desk, Power, Role
 from shanhai.core.lifecycle import LifeCycle
+from shanhai.core.vault import seal, unseal
 
 IMPORT_LIFE = LifeCycle(
     start="staged",
@@ -18,6 +22,7 @@ IMPORT_LIFE = LifeCycle(
     },
 )
 OUTCOMES = ("new", "updated", "unchanged", "rejected", "review")
+TAKEN = ("new", "updated", "unchanged")
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -47,10 +52,13 @@ class Import(Record):
     login = models.CharField(max_length=40)
     at = models.DateTimeField()
     state = models.CharField(max_length=10, default=IMPORT_LIFE.start)
-    matched = models.JSONField(default=dict)
-    unmatched = models.JSONField(default=list)
+    matched = models.JSONField(default=dict, blank=True, help_text="{column: [letter, heading]}")
+    unmatched = models.JSONField(default=list, blank=True)
     absent = models.PositiveIntegerField(default=0)
-    notes = models.JSONField(default=list, help_text="coded warnings about the whole file")
+    notes = models.JSONField(default=list, blank=True, help_text="[{code, facts}]: warnings about the whole file")
+    follows = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="followers", help_text="whose error workbook this is"
+    )
     entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="imports")
 
     objects = ImportQuerySet.as_manager()
@@ -65,6 +73,22 @@ class Import(Record):
         return self.title
 
 
+class RowQuerySet(models.QuerySet["Row"]):
+    """Words for asking after rows."""
+
+    def visible_to(self, desk: Desk) -> "RowQuerySet":
+        """With the import."""
+        return self.filter(imported__in=Import.objects.visible_to(desk))
+
+    def bad(self) -> "RowQuerySet":
+        """Not taken: rejected, or waiting for somebody to choose."""
+        return self.filter(outcome__in=("rejected", "review"))
+
+    def mended(self) -> "RowQuerySet":
+        """Bad rows that came back mended in a workbook that was taken."""
+        return self.filter(menders__imported__state="confirmed", menders__outcome__in=TAKEN).distinct()
+
+
 class Row(Record):
     """One row of the workbook as it was read (sealed: it holds citizen numbers), and what was found about it."""
 
@@ -74,9 +98,14 @@ class Row(Record):
     number = models.PositiveIntegerField(help_text="the row number Excel shows")
     outcome = models.CharField(max_length=10, choices=[(o, o) for o in OUTCOMES])
     cells_sealed = models.BinaryField()
-    problems = models.JSONField(default=list, help_text="[{column, code, facts}]; never a private value")
-    differences = models.JSONField(default=list, help_text="[{column, was, now}]; private values masked")
+    problems = models.JSONField(default=list, blank=True, help_text="[{column, code, facts}]; never a private value")
+    differences = models.JSONField(default=list, blank=True, help_text="[{column, was, now}]; private values masked")
     target = models.CharField(max_length=12, blank=True, help_text="id of the row it would change")
+    follows = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="menders", help_text="the bad row this one mends"
+    )
+
+    objects = RowQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)
@@ -84,6 +113,24 @@ class Row(Record):
 
     def __str__(self) -> str:
         return f"{self.number} {self.outcome}"
+
+    def cells(self) -> dict[str, str]:
+        """The cells as they were read, by column key."""
+        opened = unseal(keyring(), bytes(self.cells_sealed), table="imports.row", column="cells", row=self.pk)
+        return {str(key): str(text) for key, text in json.loads(opened).items()}
+
+    def hold(self, cells: Mapping[str, str]) -> bytes:
+        """Seal cells to this row, which already has its id."""
+        text = json.dumps(dict(cells), ensure_ascii=False, sort_keys=True)
+        return seal(keyring(), text, table="imports.row", column="cells", row=self.pk)
+
+
+class ColumnMemoryQuerySet(models.QuerySet["ColumnMemory"]):
+    """Words for asking how a sender writes its headings."""
+
+    def of(self, *, region: str, unit: str, kind: str) -> dict[str, str]:
+        """Heading to column key ("" = to be left out), as one sender uses them."""
+        return dict(self.filter(region=region, unit=unit, kind=kind).values_list("header", "key"))
 
 
 class ColumnMemory(Record):
@@ -93,7 +140,9 @@ class ColumnMemory(Record):
     unit = models.CharField(max_length=12, blank=True)
     kind = models.CharField(max_length=12)
     header = models.CharField(max_length=60)
-    key = models.CharField(max_length=30)
+    key = models.CharField(max_length=30, blank=True, help_text="empty = a column to leave out")
+
+    objects = ColumnMemoryQuerySet.as_manager()
 
     class Meta:
         constraints = [

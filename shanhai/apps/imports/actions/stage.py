@@ -1,0 +1,125 @@
+"""Reading a workbook and judging its rows. Nothing of it is stored among workers or employers yet."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import batched
+from pathlib import PurePath
+
+from shanhai.apps.audit.actions import Pen, writing
+from shanhai.apps.imports.facts.kinds import Kind, kind_of
+from shanhai.apps.imports.facts.report import notes
+from shanhai.apps.imports.facts.verdict import BATCH, Bench, Tell, Verdict, quiet
+from shanhai.apps.imports.models import ColumnMemory, Import, Row
+from shanhai.apps.regions.models import Region
+from shanhai.core.desk import Actor, Power
+from shanhai.core.refusal import Refusal
+from shanhai.sheets.guard import ROLL, Limits
+from shanhai.sheets.read import Table, read_table
+
+LONGEST_HEADING = 60
+
+
+def allow(*, kind: str, region: str, unit: str, by: Actor) -> Kind:
+    """The kind, if this seat may import it for that sender. Refuses template.later, template.unknown and desk.not_allowed."""
+    found = kind_of(kind)
+    by.require(Power.IMPORT, owners=frozenset({region}), unit=unit)
+    by.require(found.power)
+    return found
+
+
+def stage(
+    *,
+    kind: str,
+    content: bytes,
+    filename: str,
+    title: str,
+    region: Region,
+    unit: str = "",
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits = ROLL,
+    tell: Tell = quiet,
+    by: Actor,
+    at: datetime,
+) -> Import:
+    """Read a workbook and judge every row. `unit` is the sender's township; `mapping` (heading → column key, "" to leave out) is
+    remembered for that sender. `tell` hears (done, total) every 500 rows and may refuse to go on.
+
+    Refuses what `read_table` refuses, and what `allow` does; a bad row is never refused but kept with its reasons.
+    """
+    found = allow(kind=kind, region=region.code, unit=unit, by=by)
+    _check_mapping(mapping or {}, found)
+    known = ColumnMemory.objects.of(region=region.code, unit=unit, kind=kind) | dict(mapping or {})
+    name = "".join(c for c in PurePath(filename.replace("\\", "/")).name if c.isprintable())
+    table = read_table(content, filename=name, columns=found.columns_for(unit), limits=limits, mapping=known)
+    bench = Bench(region=region, unit=unit, by=by, today=at.date())
+    sources = _sources(table, kind, bench)
+    verdicts = found.judge(table.rows, bench, tell)
+    imported = Import(
+        kind=kind,
+        region=region,
+        unit=unit,
+        title=(title.strip() or PurePath(name).stem)[:80],
+        filename=name[-120:],
+        digest=table.digest,
+        login=by.login,
+        at=at,
+        matched={key: list(place) for key, place in table.matched.items()},
+        unmatched=list(table.unmatched),
+        absent=0 if sources else found.absent(verdicts, bench),
+        notes=notes(table, verdicts, bench, kind=kind, filename=name),
+        follows=_most_common([source.imported for source in sources.values()]),
+    )
+    with writing("import.stage", by=by, at=at, about=imported) as pen:
+        remember(pen, mapping or {}, region=region, unit=unit, kind=kind)
+        pen.add(imported)
+        pen.add_all([_row(pen, imported, found, verdict, sources.get(verdict.row.key)) for verdict in verdicts])
+        pen.facts.update({"kind": kind, "rows": len(verdicts), "digest": table.digest})
+    return imported
+
+
+def remember(pen: Pen, mapping: Mapping[str, str], *, region: Region, unit: str, kind: str) -> None:
+    """Keep how a sender's headings map, for the next time."""
+    standing = {
+        one.header: one for one in ColumnMemory.objects.filter(region=region, unit=unit, kind=kind, header__in=mapping)
+    }
+    for header, key in mapping.items():
+        if header in standing:
+            pen.change(standing[header], key=key)
+        elif 0 < len(header) <= LONGEST_HEADING:
+            pen.add(ColumnMemory(region=region, unit=unit, kind=kind, header=header, key=key))
+
+
+def _check_mapping(mapping: Mapping[str, str], kind: Kind) -> None:
+    known = {column.key for column in kind.columns} | {""}
+    if unknown := set(mapping.values()) - known:
+        raise Refusal("import.column", found=sorted(unknown))
+
+
+def _sources(table: Table, kind: str, bench: Bench) -> dict[str, Row]:
+    """Bad rows of earlier imports of this sender that rows of this file say they mend, by 行标识."""
+    keys = sorted({row.key for row in table.rows if row.key})
+    found: dict[str, Row] = {}
+    for part in batched(keys, BATCH):
+        ours = Row.objects.filter(pk__in=part, imported__kind=kind, imported__region=bench.region)
+        found |= {row.pk: row for row in ours.filter(imported__unit=bench.unit).select_related("imported")}
+    return found
+
+
+def _most_common(imports: Sequence[Import]) -> Import | None:
+    return Counter(imports).most_common(1)[0][0] if imports else None
+
+
+def _row(pen: Pen, imported: Import, kind: Kind, verdict: Verdict, source: Row | None) -> Row:
+    row = Row(
+        imported=imported,
+        number=verdict.row.number,
+        outcome=verdict.outcome,
+        problems=verdict.problems(imported.matched, kind.columns),
+        differences=verdict.changes(),
+        target=verdict.target,
+        follows=source,
+    )
+    pen.name(row)
+    row.cells_sealed = row.hold(verdict.row.cells)
+    return row

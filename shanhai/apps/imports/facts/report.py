@@ -1,0 +1,107 @@
+"""What an import says: its five numbers, its bad rows with their reasons, warnings about the whole file, the error workbook."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Count
+
+from shanhai.apps.imports.facts.kinds import KINDS
+from shanhai.apps.imports.facts.verdict import Bench, Verdict
+from shanhai.apps.imports.models import OUTCOMES, Import, Row
+from shanhai.core.refusal import Refusal
+from shanhai.sheets.columns import Column
+from shanhai.sheets.errors import BadRow, Problem, error_workbook
+from shanhai.sheets.read import Table
+
+type Say = Callable[[Refusal], str]
+
+MOSTLY, FEW = 90, 10  # percent of a file of at least so many rows
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+SHOWN_ROWS = 20
+
+
+def tally(imported: Import) -> dict[str, int]:
+    """Rows by outcome; `rows` is their sum."""
+    counted = dict(imported.rows.order_by().values_list("outcome").annotate(n=Count("pk")))
+    found = {outcome: counted.get(outcome, 0) for outcome in OUTCOMES}
+    return {"rows": sum(found.values()), **found}
+
+
+def earlier(*, kind: str, region: str, unit: str, digest: str) -> Import | None:
+    """The same file, already taken from the same sender."""
+    same = Import.objects.filter(kind=kind, region=region, unit=unit, digest=digest, state="confirmed")
+    return same.order_by("-at").first()
+
+
+def notes(table: Table, verdicts: Sequence[Verdict], bench: Bench, *, kind: str, filename: str) -> list[dict[str, Any]]:
+    """Warnings about the whole file: known already, mostly known, another year's, columns and rows passed over, doubts."""
+    found: list[dict[str, Any]] = []
+    place = {"kind": kind, "region": bench.region.code, "unit": bench.unit}
+    same = earlier(**place, digest=table.digest)
+    if same is not None:
+        found.append({"code": "import.same_file", "facts": {"title": same.title, "day": same.at.date().isoformat()}})
+    years = {int(year) for year in YEAR.findall(f"{filename} {table.sheet}")}
+    if years and bench.today.year not in years:
+        found.append({"code": "import.other_year", "facts": {"year": max(years), "now": bench.today.year}})
+    known = sum(verdict.outcome == "unchanged" for verdict in verdicts)
+    if same is None and len(verdicts) >= FEW and known * 100 >= MOSTLY * len(verdicts):
+        found.append({"code": "import.mostly_known", "facts": {"percent": known * 100 // len(verdicts)}})
+    if table.unmatched:
+        found.append({"code": "import.unmatched", "facts": {"columns": [word[:60] for word in table.unmatched]}})
+    if table.skipped:
+        facts = {"rows": list(table.skipped[:SHOWN_ROWS]), "count": len(table.skipped)}
+        found.append({"code": "import.skipped", "facts": facts})
+    return found + _doubts(verdicts)
+
+
+def _doubts(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    rows: dict[str, list[int]] = {}
+    for verdict in verdicts:
+        for code in verdict.doubts if verdict.value is not None else ():
+            rows.setdefault(code, []).append(verdict.row.number)
+    return [{"code": code, "facts": {"rows": at[:SHOWN_ROWS], "count": len(at)}} for code, at in sorted(rows.items())]
+
+
+def refusal_of(problem: dict[str, Any]) -> Refusal:
+    """A kept problem as the refusal it came from."""
+    return Refusal(problem["code"], **problem["facts"])
+
+
+def errors(imported: Import, *, say: Say) -> list[dict[str, Any]]:
+    """One entry a problem of every row that was not taken: row as Excel shows it, heading, code, and what to do."""
+    return [
+        {
+            "row": row.number,
+            "column": problem["title"],
+            "code": problem["code"],
+            "message": _placed(problem, say(refusal_of(problem))),
+        }
+        for row in imported.rows.bad()
+        for problem in row.problems
+    ]
+
+
+def _placed(problem: dict[str, Any], sentence: str) -> str:
+    return f"{problem['letter']} 列：{sentence}" if problem["letter"] else sentence
+
+
+def workbook_of_errors(imported: Import, *, say: Say) -> bytes:
+    """Only the rows that were not taken, the reason in the cell, in the sender's order of columns; to be mended and sent again."""
+    rows = Row.objects.filter(imported=imported).bad().exclude(pk__in=Row.objects.mended())
+    bad = [
+        BadRow(
+            number=row.number,
+            key=row.pk,
+            cells=row.cells(),
+            problems=[Problem(problem["column"], say(refusal_of(problem))) for problem in row.problems],
+        )
+        for row in rows
+    ]
+    return error_workbook(ordered(imported), bad)
+
+
+def ordered(imported: Import) -> list[Column]:
+    """Our columns in the sender's order, those he left out at the end."""
+    place = {key: (len(letter), letter) for key, (letter, _heading) in imported.matched.items()}
+    return sorted(KINDS[imported.kind].columns, key=lambda column: place.get(column.key, (9, "")))

@@ -1,0 +1,55 @@
+"""Queueing, progress and stopping of background work. Progress is not an act: these rows are not in the log."""
+
+import json
+from datetime import datetime
+
+from shanhai.apps.audit.keys import keyring
+from shanhai.apps.jobs.models import LIFE, Job
+from shanhai.core.desk import Actor
+from shanhai.core.refusal import Refusal
+from shanhai.core.vault import opaque_id
+
+LONGEST_PROBLEM = 200
+
+
+def queue(*, kind: str, about: str, stage: str, by: Actor, at: datetime) -> Job:
+    """Add a piece of work to be started in the background."""
+    name = opaque_id(keyring(), "job", kind, about, by.login, at.isoformat())
+    return Job.objects.create(id=name, kind=kind, login=by.login, stage=stage, queued_at=at)
+
+
+def begin(*, job: Job, at: datetime) -> None:
+    """Note that a worker took it up. Refuses lifecycle.not_allowed when it was stopped before."""
+    _move(job, "start", started_at=at, heard_at=at)
+
+
+def hear(*, job: Job, stage: str, done: int, total: int, at: datetime) -> None:
+    """Keep how far it is. Refuses `job.stopped` when somebody has asked it to stop."""
+    if not Job.objects.filter(pk=job.pk, state="running").update(stage=stage, done=done, total=total, heard_at=at):
+        raise Refusal("job.stopped")
+
+
+def finish(*, job: Job, about_key: str, at: datetime) -> None:
+    """Note that it is done and what came of it."""
+    _move(job, "finish", about_key=about_key, heard_at=at)
+
+
+def fail(*, job: Job, refusal: Refusal, at: datetime) -> None:
+    """Keep why it could not be done; a stopped job stays stopped."""
+    told = json.dumps(refusal.as_json(), ensure_ascii=False, default=str)
+    problem = told if len(told) <= LONGEST_PROBLEM else json.dumps({"refusal": refusal.code})
+    Job.objects.filter(pk=job.pk, state="running").update(state="failed", problem=problem, heard_at=at)
+
+
+def stop(*, job: Job, by: Actor, at: datetime) -> None:
+    """Ask it to stop: it does at its next word of progress. Only whoever started it; once it is over this changes nothing."""
+    if job.login != by.login:
+        raise Refusal("desk.not_allowed", power="stop", role=str(by.role))
+    Job.objects.filter(pk=job.pk, state__in=("queued", "running")).update(state="stopped", heard_at=at)
+
+
+def _move(job: Job, verb: str, **values: object) -> None:
+    job.refresh_from_db()
+    target = LIFE.after(job.state, verb)
+    if not Job.objects.filter(pk=job.pk, state=job.state).update(state=target, **values):
+        raise Refusal("job.stopped")

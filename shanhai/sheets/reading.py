@@ -1,0 +1,82 @@
+"""One row's cells read one after another: a cell that cannot be read is kept as a flaw and stops none of the others."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from shanhai.core.halfwidth import halfwidth
+from shanhai.core.refusal import Refusal
+
+_UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong in one cell: the column's key and the refusal, whose facts hold no private value."""
+
+    column: str
+    refusal: Refusal
+
+
+class Reading:
+    """Reads the cells of one row by column key and collects every flaw."""
+
+    def __init__(self, cells: Mapping[str, str]) -> None:
+        self._cells = cells
+        self.flaws: list[Flaw] = []
+
+    def blame(self, column: str, refusal: Refusal) -> None:
+        """Note a flaw that no single cell shows."""
+        self.flaws.append(Flaw(column, refusal))
+
+    def value[T](self, column: str, parse: Callable[[str], T], *, required: bool = False) -> T | None:
+        """The cell as `parse` reads it; an empty one is None. Flaws: cell.required, cell.characters, whatever `parse` refuses."""
+        text = " ".join(self._cells.get(column, "").translate(_UNSEEN).split())
+        try:
+            if _CONTROL.search(text):
+                raise Refusal("cell.characters")
+            if not text:
+                if required:
+                    raise Refusal("cell.required")
+                return None
+            return parse(text)
+        except Refusal as refusal:
+            self.blame(column, refusal)
+            return None
+
+    def text(self, column: str, *, most: int, required: bool = False) -> str:
+        """Free text of at most `most` characters. Flaw: cell.too_long."""
+        return self.value(column, lambda text: _short(text, most), required=required) or ""
+
+    def choice(self, column: str, words: Mapping[str, str], *, required: bool = False) -> str:
+        """The code of one of the `words`. Flaw: cell.choice with the first word of each code (never what was typed)."""
+        return self.value(column, lambda text: _chosen(text, words), required=required) or ""
+
+    def whole(self, column: str, *, low: int, high: int, unit: str = "", required: bool = False) -> int | None:
+        """A whole number within bounds; a `unit` of measure after it, one of its words, is understood. Flaw: cell.whole."""
+        return self.value(column, lambda text: _whole(text, low, high, unit), required=required)
+
+
+def _short(text: str, most: int) -> str:
+    if len(text) > most:
+        raise Refusal("cell.too_long", limit=most, found=len(text))
+    return text
+
+
+def _chosen(text: str, words: Mapping[str, str]) -> str:
+    plain = halfwidth(text).replace(" ", "")
+    if plain not in words:
+        first: dict[str, str] = {}
+        for word, code in words.items():
+            first.setdefault(code, word)
+        raise Refusal("cell.choice", expected=[word for code, word in first.items() if code])
+    return words[plain]
+
+
+def _whole(text: str, low: int, high: int, unit: str) -> int:
+    found = re.fullmatch(rf"(\d{{1,9}}|\d{{1,3}}(?:,\d{{3}})+)(?:{unit})?", halfwidth(text).replace(" ", ""), re.ASCII)
+    number = int(found[1].replace(",", "")) if found else low - 1
+    if not low <= number <= high:
+        raise Refusal("cell.whole", low=low, high=high)
+    return number
