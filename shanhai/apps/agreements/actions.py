@@ -6,6 +6,7 @@ from shanhai.apps.agreements.models import Agreement, Commitment
 from shanhai.apps.audit.actions import writing
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Actor, Power
+from shanhai.core.refusal import Refusal
 
 
 def sign(
@@ -20,8 +21,10 @@ def sign(
     by: Actor,
     at: datetime,
 ) -> Agreement:
-    """Record a signed agreement; both signatories are named. The same title again is the same agreement."""
+    """Record a signed agreement; both signatories are named. The same title again is the same agreement; refuses `agreement.year`."""
     by.require(Power.WRITE_PARTNERSHIP, owners=pairing.owners)
+    if signed_on is not None and signed_on.year != signed_year:
+        raise Refusal("agreement.year", year=signed_year, day=signed_on)
     known = Agreement.objects.filter(pairing=pairing, title=title).first()
     if known is not None:
         return known
@@ -49,8 +52,11 @@ def commit(
     by: Actor,
     at: datetime,
 ) -> Commitment:
-    """Add one commitment to an agreement."""
+    """Add one commitment to an agreement; the same words of the same side again correct its number only."""
     by.require(Power.WRITE_PARTNERSHIP, owners=agreement.pairing.owners)
     with writing("agreement.commit", by=by, at=at, about=agreement) as pen:
+        known = Commitment.objects.filter(agreement=agreement, side=side, text=text).first()
+        if known is not None:
+            return pen.change(known, quota=quota, unit=unit)
         ordinal = agreement.commitments.count() + 1
         return pen.add(Commitment(agreement=agreement, ordinal=ordinal, side=side, text=text, quota=quota, unit=unit))

@@ -72,6 +72,14 @@ def bring(*, delegation: Delegation, employer: Employer, present: bool, by: Acto
         return pen.add(Booth(delegation=delegation, employer=employer, present=present))
 
 
+def bring_rest(*, delegation: Delegation, by: Actor, at: datetime) -> list[Booth]:
+    """Represent, in one act, every listed employer of one's own region that is not brought yet."""
+    _ours(by, delegation)
+    rest = Employer.objects.listed().filter(region=by.region).exclude(booths__delegation=delegation)
+    with writing("fair.bring", by=by, at=at, about=delegation) as pen:
+        return pen.add_all(Booth(delegation=delegation, employer=employer) for employer in rest)
+
+
 def join_trip(*, delegation: Delegation, trip: Trip, by: Actor, at: datetime) -> Delegation:
     """Name the journey the delegation came by, once it is known. Refuses `fair.other_trip` of another pairing."""
     _ours(by, delegation)

@@ -25,10 +25,12 @@ class Byline:
 
 
 def draft(*, pairing: Pairing, slug: str, title: str, as_of: date, by: Actor, at: datetime) -> Bulletin:
-    """Open a bulletin. The same slug again is the same bulletin."""
+    """Open a bulletin. The same slug, title and day again is the same bulletin; else the slug is taken: `bulletin.slug_taken`."""
     by.require(Power.EDIT_BULLETIN, owners=pairing.owners)
     known = Bulletin.objects.filter(slug=slug).first()
     if known is not None:
+        if (known.pairing_id, known.title, known.as_of) != (pairing.pk, title, as_of):
+            raise Refusal("bulletin.slug_taken", slug=slug)
         return known
     with writing("bulletin.draft", by=by, at=at) as pen:
         return pen.add(Bulletin(pairing=pairing, slug=slug, title=title, as_of=as_of))

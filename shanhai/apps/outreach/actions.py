@@ -1,5 +1,6 @@
 """Trips, meetings, minutes and leaflets: recorded once, confirmed by both sides where both must."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from shanhai.apps.audit.actions import writing
@@ -31,8 +32,13 @@ def travel(
     by: Actor,
     at: datetime,
 ) -> Trip:
-    """Record a journey of the acting side's working group."""
+    """Record a journey of the acting side's working group. The same setting out again is the same journey; refuses `trip.order`."""
     _joint(by, pairing)
+    if arrived_at < set_out_at:
+        raise Refusal("trip.order")
+    known = Trip.objects.filter(pairing=pairing, region=by.region, set_out_at=set_out_at, purpose=purpose).first()
+    if known is not None:
+        return known
     with writing("trip.record", by=by, at=at) as pen:
         return pen.add(
             Trip(
@@ -49,8 +55,13 @@ def travel(
 def print_leaflets(
     *, pairing: Pairing, trip: Trip | None, title: str, printed: int, by: Actor, at: datetime
 ) -> LeafletRun:
-    """Record a print run of leaflets."""
+    """Record a print run of leaflets. The same title again is the same run; another number of it is refused: `leaflets.differs`."""
     _joint(by, pairing)
+    known = LeafletRun.objects.filter(pairing=pairing, title=title).first()
+    if known is not None:
+        if known.printed != printed:
+            raise Refusal("leaflets.differs", title=title, standing=known.printed, given=printed)
+        return known
     with writing("leaflets.print", by=by, at=at) as pen:
         return pen.add(LeafletRun(pairing=pairing, trip=trip, title=title, printed=printed))
 
@@ -115,6 +126,15 @@ def attend(
         return pen.add(Attendance(meeting=meeting, kind=kind, name=name, code=code, people=people, signed=signed))
 
 
+def attend_all(
+    *, meeting: Meeting, kind: str, who: Iterable[tuple[str, str]], by: Actor, at: datetime
+) -> list[Attendance]:
+    """Note in one act that several came, each by name and code."""
+    _joint(by, meeting.pairing)
+    with writing("meeting.attend", by=by, at=at, about=meeting):
+        return [attend(meeting=meeting, kind=kind, name=name, code=code, by=by, at=at) for name, code in who]
+
+
 def hear(
     *,
     meeting: Meeting,
@@ -126,11 +146,17 @@ def hear(
     by: Actor,
     at: datetime,
 ) -> Opinion:
-    """Note an opinion; what follows from it has somebody responsible and a day, or is refused: `opinion.unowned`."""
+    """Note an opinion; what follows from it has somebody responsible and a day, or is refused: `opinion.unowned`.
+
+    The same words from the same kind of participant are the same opinion; what follows from it is then brought to what is now said.
+    """
     _joint(by, meeting.pairing)
     if follow_up and (responsible is None or due_on is None):
         raise Refusal("opinion.unowned")
     with writing("meeting.hear", by=by, at=at, about=meeting) as pen:
+        known = Opinion.objects.filter(meeting=meeting, said_by=said_by, text=text).first()
+        if known is not None:
+            return pen.change(known, follow_up=follow_up, responsible=responsible, due_on=due_on)
         return pen.add(
             Opinion(
                 meeting=meeting,
@@ -151,10 +177,11 @@ def follow_up_done(*, opinion: Opinion, by: Actor, at: datetime) -> Opinion:
 
 
 def draw_up_minutes(*, meeting: Meeting, title: str, by: Actor, at: datetime) -> Minutes:
-    """Open the minutes of talks; they bind when both sides have confirmed them."""
+    """Open the minutes of talks; they bind when both sides have confirmed them. A meeting has one set of minutes."""
     _joint(by, meeting.pairing)
     with writing("minutes.draw_up", by=by, at=at, about=meeting) as pen:
-        return pen.add(Minutes(meeting=meeting, title=title))
+        known = Minutes.objects.filter(meeting=meeting).first()
+        return known or pen.add(Minutes(meeting=meeting, title=title))
 
 
 def agree_item(
@@ -168,25 +195,22 @@ def agree_item(
     by: Actor,
     at: datetime,
 ) -> AgreedItem:
-    """Add one agreed field with both sides' responsible persons and its day. Confirmed minutes take no more: `minutes.confirmed`."""
+    """Add one agreed field with both sides' responsible persons and its day, or reword the field that stands.
+
+    Minutes that a side has confirmed take no more: `minutes.confirmed`.
+    """
     _joint(by, minutes.meeting.pairing)
     if minutes.sending_confirmed_at or minutes.receiving_confirmed_at:
         raise Refusal("minutes.confirmed")
     if not sending_person or not receiving_person:
         raise Refusal("minutes.responsible", field=field)
+    stated = {"text": text, "sending_person": sending_person, "receiving_person": receiving_person, "due_on": due_on}
     with writing("minutes.agree", by=by, at=at, about=minutes) as pen:
+        known = AgreedItem.objects.filter(minutes=minutes, field=field).first()
+        if known is not None:
+            return pen.change(known, **stated)
         ordinal = minutes.items.count() + 1
-        return pen.add(
-            AgreedItem(
-                minutes=minutes,
-                ordinal=ordinal,
-                field=field,
-                text=text,
-                sending_person=sending_person,
-                receiving_person=receiving_person,
-                due_on=due_on,
-            )
-        )
+        return pen.add(AgreedItem(minutes=minutes, ordinal=ordinal, field=field, **stated))
 
 
 def confirm_minutes(*, minutes: Minutes, by: Actor, at: datetime) -> Minutes:

@@ -24,15 +24,22 @@ def print_lot(
     by: Actor,
     at: datetime,
 ) -> PrintRun:
-    """Print a numbered lot; only the paying (receiving) side may. The same lot again is the same lot."""
+    """Print a numbered lot; only the paying (receiving) side may. The same lot again is the same lot.
+
+    Refuses `lot.taken` by another delegation, `lot.differs` in size, `lot.size`, and `lot.expired` when it would end before it is printed.
+    """
     by.require(Power.RUN_FAIR, owners=frozenset({delegation.pairing.receiving_id}))
     known = PrintRun.objects.filter(lot=lot).first()
     if known is not None:
+        if known.delegation_id != delegation.pk:
+            raise Refusal("lot.taken", lot=lot)
         if known.size != size:
             raise Refusal("lot.differs", lot=lot, standing=known.size, given=size)
         return known
     if not 1 <= size <= 10_000:
         raise Refusal("lot.size", size=size)
+    if expires_on < printed_on:
+        raise Refusal("lot.expired", printed_on=printed_on, expires_on=expires_on)
     with writing("voucher.print", by=by, at=at, about=delegation) as pen:
         run = pen.add(
             PrintRun(

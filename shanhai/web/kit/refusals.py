@@ -21,6 +21,8 @@ SAYS: Final = {
     "account.wrong": _("登录名或密码不对。请再试一次；忘了密码，请找本单位的安全管理员。"),
     # agency · 中介
     "agency.licence": _("{name} 没有许可证号，或许可证已经到期。请先核对许可证。"),
+    # agreement · 协议
+    "agreement.year": _("签订日 {day} 不在 {year} 年。请核对年份和日期。"),
     # area · 补贴方面
     "area.reason": _("“{name}”是推定的，要写明为什么这样推定。"),
     # audit · 操作日志
@@ -34,6 +36,7 @@ SAYS: Final = {
     "booth.not_listed": _("{name} 还没有入库，不能带去招聘会。请先走访、入库。"),
     "booth.untrusted": _("{name} 的劳动保障诚信等级不是 A 级，不能到场；可以委托参会。"),
     # bulletin · 简报
+    "bulletin.slug_taken": _("简报代号 {slug} 已经用在另一份简报上。请换一个代号。"),
     "bulletin.unchecked": _("这些外部统计数还没有第二个人核对：{indicators}。请核对后再冻结。"),
     "bulletin.unknown": _("没有简报 {slug}。"),
     # citizen · 证件号
@@ -113,12 +116,15 @@ SAYS: Final = {
     # language · 语言
     "language.unknown": _("没有语言 {given}。可用 zh-hans、zh-hant、en。"),
     # leaflets · 宣传画页
+    "leaflets.differs": _("“{title}”已经记过印 {standing} 份，和现在的 {given} 份不一样。请核对，或换一个名称。"),
     "leaflets.more_left": _("剩下 {left_over} 份，比印的 {printed} 份还多。请再数一次。"),
     # lifecycle · 状态
     "lifecycle.not_allowed": _("它的状态已经变了（现在是“{state}”），这一步不能再做。请看看最新的情况。"),
     # lot · 印制批次
+    "lot.expired": _("有效期到 {expires_on}，比印制日 {printed_on} 还早。请核对两个日期。"),
     "lot.differs": _("批次 {lot} 已经印过 {standing} 张，和现在的 {given} 张不一样。请换一个批次号。"),
     "lot.size": _("一批的张数不对：{size}。"),
+    "lot.taken": _("批次号 {lot} 已经用在别的招聘会。请换一个批次号。"),
     # minutes · 纪要
     "minutes.confirmed": _("纪要两边都已确认，不能再加。请另立一份。"),
     "minutes.responsible": _("“{field}”要写明两边各由谁负责。"),
@@ -139,6 +145,8 @@ SAYS: Final = {
     "pairing.unknown": _("没有结对关系 {given}。"),
     # paper · 政策文件
     "paper.scope": _("“{title}”要写明管到哪些地区。"),
+    # partner · 合作机构
+    "partner.code_taken": _("代码 {code} 已经登记在别的地区。请核对代码。"),
     # position · 岗位
     "position.hours": _("每天工作 {hours} 小时不对，应在 1 到 12 之间。"),
     "position.pay_order": _("最高月薪比最低月薪还低。请核对。"),
@@ -158,6 +166,8 @@ SAYS: Final = {
     "status.since": _("起始日期不对：不能早于这种状态开始使用的日子，也不能晚于今天。"),
     # survey · 走访
     "survey.outcome": _("走访结果“{given}”不对。请选“已走访”“谢绝”或“没联系上”。"),
+    # trip · 出行
+    "trip.order": _("到达时间比出发时间还早。请核对两个时间。"),
     # vault · 密文
     "vault.format": _("密文损坏，读不出来。请系统管理员运行 shanhai doctor。"),
     "vault.key_ring": _("密钥文件不对。请系统管理员检查 SHANHAI_KEYS。"),
