@@ -53,10 +53,10 @@ def run(arguments: argparse.Namespace) -> Answer:
 def prepare(*, fresh: bool, scale: str) -> Summary:
     """Make the database, the catalogues and the world; each is left alone where it stands already."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # inside the data folder
+    compile_catalogues()  # first: a process reads each catalogue once, and the frozen bulletin speaks every language
     if standing() is not None and fresh:
         _throw_away()
     call_command("migrate", verbosity=0, interactive=False)
-    compile_catalogues()
     summary = build(scale, _progress)
     if not summary.built:
         kept = f"演示环境已经有了（{summary.scale}），照原样用；要重新生成，加 --fresh"

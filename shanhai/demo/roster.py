@@ -17,14 +17,15 @@ from shanhai.demo.world import SANYING, World, dice, lists
 TITLE, FILENAME, SENT = "三营镇 3 月 5 日", "三营镇劳动力名册0305.xlsx", "2018-03-05 09:40"
 NEW, UPDATED = 151, 24
 HEADINGS = (
-    "户编号", "姓名", "证件号", "乡镇", "村", "联系方式", "文化", "技能", "劳动能力", "意愿", "意向工种", "最低月薪", "户类别", "备注 2",
+    "户编号", "姓名", "证件号", "乡镇", "村", "联系方式", "文化", "技能特长", "外出务工意愿", "意向工种", "期望月薪", "贫困户属性", "识别日期",
+    "备注 2",
 )  # fmt: skip
 NEIGHBOUR = "640402108"
 RESERVED = range(900, 999)
 BAD_AT = {17: "scientific", 23: "short", 34: "scientific", 47: "zeros", 58: "zeros", 71: "repeated", 91: "elsewhere",
           102: "short", 129: "scientific", 148: "zeros", 173: "repeated"}  # fmt: skip
 NAMES_AT = {17: "马志成", 23: "李芳", 58: "海尔·沙"}
-YES, PLAIN = "愿意", "普通劳动力"
+YES = "愿意"
 
 type Cells = dict[str, str]
 
@@ -57,12 +58,18 @@ def _stranger(rng: Random, serial: int) -> Cells:
             (
                 f"YZ100{90_000 + serial // 2}", name, number, "三营镇", f"示例{NUMERALS[rng.randrange(1, 10)]}村",
                 f"1990000{9000 + serial:04}", rng.choice(("初中", "初中", "小学", "高中")), rng.choice(("", "", "缝纫", "电焊")),
-                PLAIN, YES if willing else rng.choice(("不愿意", "还没想好")), rng.choice(WORK) if willing else "",
-                str(rng.randrange(2600, 4500, 100)) if willing else "", "建档立卡贫困户" if rng.random() < 0.5 else "", "",
+                YES if willing else rng.choice(("不愿意", "还没想好")), rng.choice(WORK) if willing else "",
+                str(rng.randrange(2600, 4500, 100)) if willing else "", *_status(serial), "",
             ),
             strict=True,
         )
     )  # fmt: skip
+
+
+def _status(serial: int) -> tuple[str, str]:
+    """The household's status with its day: the same for both people of a household, none for every other household."""
+    home = serial // 2
+    return ("建档立卡贫困户", f"{2014 + home % 4}-0{1 + home % 9}-01") if home % 2 else ("", "")
 
 
 def _updates(rng: Random) -> list[Cells]:
@@ -79,7 +86,7 @@ def _again(rng: Random, worker: Worker, serial: int) -> Cells:
             HEADINGS,
             (
                 worker.household.number, worker.name, worker.number(), "三营镇", worker.household.village,
-                f"1990000{9500 + serial:04}", EDUCATION.get(worker.education, ""), worker.skill, "", *wish, "", "",
+                f"1990000{9500 + serial:04}", EDUCATION.get(worker.education, ""), worker.skill, *wish, "", "", "",
             ),
             strict=True,
         )
