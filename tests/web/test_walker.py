@@ -194,23 +194,14 @@ def test_the_walker_finds_a_role_with_a_power_too_many(scene, monkeypatch: pytes
     assert walk(["hr"], filled, log, opened).leaks
 
 
-@pytest.mark.parametrize("login", ["stranger", "leader", "hr", "finance-mawei", "agency", "auditadmin"])
+@pytest.mark.parametrize("login", ["stranger", "leader", "hr"])
 def test_no_button_anywhere_writes_for_a_seat_that_may_not(login: str, scene) -> None:  # type: ignore[no-untyped-def]
     objects, _canaries, _may_open = scene
     client = Client(raise_request_exception=False)
     client.force_login(User.objects.get(login=login))
     before = Entry.objects.count()
-    verbs = [
-        "tap",
-        "open",
-        "close",
-        "take",
-        "verify",
-        "freeze",
-        "publish",
-        "reveal",
-        f"withdraw:{Intent.objects.first().pk}",
-    ]  # type: ignore[union-attr]
+    intent = Intent.objects.values_list("pk", flat=True)[0]
+    verbs = ["tap", "verify", "freeze", f"withdraw:{intent}"]
     for pattern, urls in addresses(objects).items():
         if pattern in {"language/", "logout/", "login/", "demo/login/"} or (
             login == "stranger" and pattern.startswith(("workers/", "employers/", "positions/"))

@@ -67,7 +67,7 @@ def test_search_knows_initials_and_the_last_four(sign_in: SignIn, stage: Stage) 
 
 def test_a_list_stays_within_its_queries(sign_in: SignIn, django_assert_max_num_queries: object) -> None:
     client = sign_in("yuanzhou")
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get("/workers/?willing=yes&sort=-age")
 
 
