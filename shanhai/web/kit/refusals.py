@@ -18,6 +18,7 @@ SAYS: Final = {
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
     "account.unknown": _("没有账号 {login}。"),
+    "account.needed": _("请用 --as 说明以谁的身份做这件事。"),
     "account.wrong": _("登录名或密码不对。请再试一次；忘了密码，请找本单位的安全管理员。"),
     # agency · 中介
     "agency.licence": _("{name} 没有许可证号，或许可证已经到期。请先核对许可证。"),
@@ -39,6 +40,12 @@ SAYS: Final = {
     "bulletin.slug_taken": _("简报代号 {slug} 已经用在另一份简报上。请换一个代号。"),
     "bulletin.unchecked": _("这些外部统计数还没有第二个人核对：{indicators}。请核对后再冻结。"),
     "bulletin.unknown": _("没有简报 {slug}。"),
+    # cell · 表格里的一格
+    "cell.characters": _("这一格里有看不见的控制字符。请删掉重新输入。"),
+    "cell.choice": _("只认这几种写法：{expected}。请从中选一个。"),
+    "cell.required": _("这一格必须填。"),
+    "cell.too_long": _("文字太长：最多 {limit} 个字，现在是 {found} 个。"),
+    "cell.whole": _("请填 {low} 到 {high} 之间的整数。"),
     # citizen · 证件号
     "citizen.birth": _("证件号里的出生日期不存在。请对照证件重新输入。"),
     "citizen.characters": _("证件号第 {positions} 位不是数字（只有末位可以是 X）。"),
@@ -93,6 +100,13 @@ SAYS: Final = {
     "figure.no_base": _("分母 {bottom} 是零或还没有，算不出比例。"),
     "figure.not_divisible": _("{top} 和 {bottom} 数的不是同一样东西，不能相除。"),
     "figure.unknown": _("没有编号为 {id} 的数字。"),
+    # employer · 企业
+    "employer.ambiguous": _("信息库里有 {found} 家企业叫这个名称。请填统一社会信用代码。"),
+    "employer.elsewhere": _("这家企业登记在别的地区，不由这里改。请找那边的同事。"),
+    "employer.listed_unwilling": _("这家企业已在信息库里，不能用表格改成不愿意或不清楚。请先走访核实。"),
+    "employer.other_name": _("信用代码和库里一样，名称却不同（库里是“{was}”）。请看清是改了名还是代码填错了。"),
+    "employer.phone": _("联系电话应是 7 到 12 位数字，现在是 {digits} 位。"),
+    "employer.unknown": _("信息库里没有这家企业。请先导入企业，或核对代码和名称。"),
     # file · 表格文件
     "file.bomb": _("文件太大，或展开后太大，没有读。请拆成几份，只留要报的行和列。"),
     "file.cell_too_long": _("有一格的文字太长，像是贴错了。请检查后再传。"),
@@ -105,6 +119,8 @@ SAYS: Final = {
     "file.no_header": _("没有找到表头。表头应有这些列：{expected}。"),
     "file.too_many_rows": _("行数超过 {limit}。请拆成几份。"),
     "file.too_wide": _("列太多（超过 {limit}）。请只留要报的列。"),
+    "file.unreadable": _("读不到文件 {file}。请核对路径和权限。"),
+    "file.unwritable": _("写不了文件 {file}。请核对路径和权限。"),
     "file.xml": _("文件里有不安全的内容，没有读。请在 Excel 或 WPS 里另存为 .xlsx 再传。"),
     # grade · 诚信等级
     "grade.differs": _("{year} 年已经记了另一个等级。请核对评定文件。"),
@@ -118,6 +134,23 @@ SAYS: Final = {
     # leaflets · 宣传画页
     "leaflets.differs": _("“{title}”已经记过印 {standing} 份，和现在的 {given} 份不一样。请核对，或换一个名称。"),
     "leaflets.more_left": _("剩下 {left_over} 份，比印的 {printed} 份还多。请再数一次。"),
+    # household · 户
+    "household.elsewhere": _("这个户编号在名册上属于别的乡镇。请核对户编号和乡镇。"),
+    "household.two_places": _("同一个户编号在第 {row} 行写的是另一个乡镇。请核对户编号和乡镇。"),
+    "household.village_differs": _("同一户在表里写了不同的村，以最先写的为准。请核对。"),
+    # import · 导入核对
+    "import.column": _("没有这样的列：{found}。请重新选择对应的列。"),
+    "import.mostly_known": _("{percent}% 的行和现在的记录完全一样，也许传的是以前的表。请看看是不是最新的一份。"),
+    "import.moved_on": _("核对以后，这一行涉及的记录又被别人改过，所以没有入库。请看看改动再决定。"),
+    "import.other_unit": _("这一行是别的乡镇的，不由这里报。请从表里删去，或核对乡镇。"),
+    "import.other_year": _("文件名里写的是 {year} 年，今年是 {now} 年。请看看是不是拿错了年份。"),
+    "import.same_file": _("认出来了：这份表 {day} 已经入库（{title}），再入库也不会重复。"),
+    "import.skipped": _("有 {count} 行只在没有对上的列里有字，没有读。"),
+    "import.twice": _("和第 {row} 行是同一个，只留一行就行。请删去重复的一行。"),
+    "import.unmatched": _("这些列没有对应，先不导入：{columns}。"),
+    # job · 后台任务
+    "job.broken": _("后台处理时出了意外，什么都没有入库。请再传一次；还不行，请告诉系统管理员。"),
+    "job.stopped": _("已经停下，什么都没有入库。要用时再传一次就行。"),
     # lifecycle · 状态
     "lifecycle.not_allowed": _("它的状态已经变了（现在是“{state}”），这一步不能再做。请看看最新的情况。"),
     # lot · 印制批次
@@ -155,6 +188,13 @@ SAYS: Final = {
     "question.not_agreed": _("“{question}”的答法两边还没有都同意，现场不能用。请约好哪天回电话。"),
     "question.open_ended": _("请选一条答疑口径，或约好哪天回电话。"),
     "question.outcome": _("请写明电话里怎么说的。"),
+    # position · 岗位
+    "position.closed": _("这个岗位 {on} 已经关闭。入库会重新开放，请确认企业还在招。"),
+    "position.employer_differs": _("信用代码是“{name}”的，和填的企业名称对不上。请核对代码和名称。"),
+    "position.employer_missing": _("不知道是哪家企业的岗位。请填统一社会信用代码或企业名称。"),
+    "position.hours": _("每天小时应在 1 到 12 之间，现在是 {hours}。"),
+    "position.pay_order": _("工资上限比下限还低。请核对这两格。"),
+    "position.seats": _("名额应在 1 到 5000 之间，现在是 {seats}。"),
     # reveal · 查看证件号
     "reveal.purpose": _("请写明为什么要看完整号码（至少 {shortest} 个字），这会记入操作日志。"),
     # statistic · 外部统计
@@ -168,6 +208,9 @@ SAYS: Final = {
     "survey.outcome": _("走访结果“{given}”不对。请选“已走访”“谢绝”或“没联系上”。"),
     # trip · 出行
     "trip.order": _("到达时间比出发时间还早。请核对两个时间。"),
+    # template · 模板
+    "template.later": _("“{kind}”这种表格现在还不能导入，以后的版本会有。"),
+    "template.unknown": _("没有“{kind}”这种表格。请用 workers、employers 或 positions。"),
     # vault · 密文
     "vault.format": _("密文损坏，读不出来。请系统管理员运行 shanhai doctor。"),
     "vault.key_ring": _("密钥文件不对。请系统管理员检查 SHANHAI_KEYS。"),
@@ -181,9 +224,14 @@ SAYS: Final = {
     # wish · 意愿
     "wish.willing": _("请选“愿意”“不愿意”或“还没想好”。"),
     # worker · 劳动力
+    "worker.elsewhere": _("这个人在别的乡镇的名册上。请请县里的同事核对后再改。"),
     "worker.name": _("姓名不对：应是 2 到 30 个字，可以有“·”。"),
+    "worker.number_twice": _("第 {rows} 行是同一个证件号，姓名却不同，有一个填错了。请对照证件看一看。"),
+    "worker.other_name": _("名册上这个证件号的人叫“{was}”，和表里的姓名不同。请看清是改了名还是号码填错了。"),
     "worker.phone": _("手机号应是 11 位数字，现在是 {digits} 位。"),
+    "worker.township": _("不认得这个乡镇。请写本县乡镇的全称，如“三营镇”。"),
     "worker.twice": _("名册里已经有这个证件号，或同一份表里出现了两次。请先查一查。"),
+    "worker.under_age": _("这个人只有 {age} 岁，不满 {least} 周岁，不能登记为劳动力。请核对证件号，或从表里删去。"),
 }
 
 UNKNOWN = _("这一步现在做不了（代码 {code}）。请把代码告诉系统管理员。")

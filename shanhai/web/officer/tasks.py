@@ -70,7 +70,8 @@ def _done_today(request: Request) -> list[dict[str, Any]]:
             "entry": one,
             "name": act(one.action),
             "about": noun(one.about_noun) if one.about_noun else "",
-            "url": link_for(request.desk, one.about_noun, one.about_key),
+            "url": link_for(request.desk, one.about_noun, one.about_key)
+            or link_for(request.desk, "audit.entry", str(one.number)),
             "undone": hasattr(one, "undone_by"),
             "may_undo": one.size > 0 and one.action != "audit.undo" and not hasattr(one, "undone_by"),
         }
