@@ -17,8 +17,8 @@ MOVED: Final = frozenset({"audit.moved_on", "audit.undone", "audit.in_use", "lif
 SAYS: Final = {
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
-    "account.unknown": _("没有账号 {login}。"),
     "account.needed": _("请用 --as 说明以谁的身份做这件事。"),
+    "account.unknown": _("没有账号 {login}。"),
     "account.wrong": _("登录名或密码不对。请再试一次；忘了密码，请找本单位的安全管理员。"),
     # agency · 中介
     "agency.licence": _("{name} 没有许可证号，或许可证已经到期。请先核对许可证。"),
@@ -102,7 +102,6 @@ SAYS: Final = {
     "figure.unknown": _("没有编号为 {id} 的数字。"),
     # employer · 企业
     "employer.ambiguous": _("信息库里有 {found} 家企业叫这个名称。请填统一社会信用代码。"),
-    "employer.elsewhere": _("这家企业登记在别的地区，不由这里改。请找那边的同事。"),
     "employer.listed_unwilling": _("这家企业已在信息库里，不能用表格改成不愿意或不清楚。请先走访核实。"),
     "employer.other_name": _("信用代码和库里一样，名称却不同（库里是“{was}”）。请看清是改了名还是代码填错了。"),
     "employer.phone": _("联系电话应是 7 到 12 位数字，现在是 {digits} 位。"),
@@ -192,9 +191,6 @@ SAYS: Final = {
     "position.closed": _("这个岗位 {on} 已经关闭。入库会重新开放，请确认企业还在招。"),
     "position.employer_differs": _("信用代码是“{name}”的，和填的企业名称对不上。请核对代码和名称。"),
     "position.employer_missing": _("不知道是哪家企业的岗位。请填统一社会信用代码或企业名称。"),
-    "position.hours": _("每天小时应在 1 到 12 之间，现在是 {hours}。"),
-    "position.pay_order": _("工资上限比下限还低。请核对这两格。"),
-    "position.seats": _("名额应在 1 到 5000 之间，现在是 {seats}。"),
     # reveal · 查看证件号
     "reveal.purpose": _("请写明为什么要看完整号码（至少 {shortest} 个字），这会记入操作日志。"),
     # statistic · 外部统计
