@@ -24,7 +24,7 @@ def allow(*, kind: str, region: str, unit: str, by: Actor) -> Kind:
     """The kind, if this seat may import it for that sender. Refuses template.later, template.unknown and desk.not_allowed."""
     found = kind_of(kind)
     by.require(Power.IMPORT, owners=frozenset({region}), unit=unit)
-    by.require(found.power)
+    by.require(found.power, unit=unit)
     return found
 
 
