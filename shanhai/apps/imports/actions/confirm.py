@@ -67,7 +67,7 @@ def _keep(pen: Pen, row: Row, verdict: Verdict, imported: Import) -> None:
     if row.outcome not in {"new", "updated", "unchanged"} or verdict.outcome == row.outcome == "unchanged":
         return
     if verdict.outcome in {"new", "updated"}:
-        verdict.doubt("", "import.moved_on")
+        verdict.doubt("", Refusal("import.moved_on"))
     record(pen, row, verdict, imported)
 
 
@@ -107,7 +107,7 @@ def _one_by_one(pen: Pen, landing: Sequence[Judged], imported: Import, *, by: Ac
                 _store(pen, verdict.value, imported, by=by, at=at)
         except Refusal as refusal:
             verdict.flaws.clear()
-            verdict.reject("", refusal.code, **refusal.facts)
+            verdict.reject("", refusal)
             record(pen, row, verdict, imported)
 
 

@@ -36,7 +36,7 @@ def judge_firms(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> list[Verd
         verdicts.append(Verdict(row=row, flaws=flaws, value=firm))
     for same in first_of_each(verdicts, lambda verdict: verdict.value.code.value).values():
         for verdict in same[1:]:
-            verdict.reject("code", "import.twice", row=same[0].row.number)
+            verdict.reject("code", Refusal("import.twice", row=same[0].row.number))
     known = _by_code({code for verdict in verdicts if (code := _code(verdict.row))})
     for verdict in verdicts:
         employer = known.get(_code(verdict.row))
@@ -68,22 +68,22 @@ def _by_code(codes: set[str]) -> dict[str, Employer]:
 
 
 def _weigh_firm(verdict: Verdict, firm: Firm, employer: Employer | None, bench: Bench) -> None:
-    verdict.doubts = firm.code.doubts(divisions())
+    verdict.doubts = tuple(Refusal(code) for code in firm.code.doubts(divisions()))
     if employer is None:
         verdict.outcome = "new"
         return
     if employer.region_id != bench.region.code:
         verdict.target = ""
-        verdict.reject("code", "employer.elsewhere")
+        verdict.reject("code", Refusal("employer.elsewhere"))
         return
     said = verdict.row.cells.get("willing", "").strip()
     verdict.value = firm = firm if said else replace(firm, willing=employer.willing)
     if employer.listed_on and firm.willing != "yes":
-        verdict.reject("willing", "employer.listed_unwilling")
+        verdict.reject("willing", Refusal("employer.listed_unwilling"))
         return
     verdict.differences = _differences(sheets.firm_cells(employer), sheets.firm_cells(firm), FIRM_COLUMNS)
     if firm.name != employer.name:
-        verdict.doubt("name", "employer.other_name", was=employer.name)
+        verdict.doubt("name", Refusal("employer.other_name", was=employer.name))
     else:
         verdict.outcome = "updated" if verdict.differences else "unchanged"
 
@@ -112,7 +112,7 @@ def judge_positions(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> list[
             verdict.value = (Offer(employer=employer, job=job), verdict.value)
     for same in first_of_each(verdicts, lambda one: (one.value[0].employer.pk, one.value[0].job.title)).values():
         for verdict in same[1:]:
-            verdict.reject("title", "import.twice", row=same[0].row.number)
+            verdict.reject("title", Refusal("import.twice", row=same[0].row.number))
     _weigh_positions([verdict for verdict in readable if not verdict.flaws], bench)
     return verdicts
 
@@ -166,6 +166,6 @@ def _weigh_positions(verdicts: Sequence[Verdict], bench: Bench) -> None:
         verdict.value, verdict.target = replace(offer, job=job), position.pk
         verdict.differences = _differences(sheets.job_cells(position), sheets.job_cells(job), JOB_COLUMNS)
         if position.closed_on is not None and position.closed_on <= bench.today:
-            verdict.doubt("title", "position.closed", on=position.closed_on.isoformat())
+            verdict.doubt("title", Refusal("position.closed", on=position.closed_on.isoformat()))
         else:
             verdict.outcome = "updated" if verdict.differences else "unchanged"

@@ -57,7 +57,7 @@ def _read(row: SheetRow, bench: Bench, townships: dict[str, str]) -> Verdict:
     person, flaws = parse(row.cells, today=bench.today, townships=townships, unit=bench.unit)
     verdict = Verdict(row=row, flaws=flaws, value=person)
     if person is not None and not person.unit.startswith(bench.unit):
-        verdict.reject("township", "import.other_unit")
+        verdict.reject("township", Refusal("import.other_unit"))
     return verdict
 
 
@@ -76,10 +76,10 @@ def _repeated(verdicts: Sequence[Verdict], indexes: dict[int, str]) -> None:
         if len({verdict.value.name for verdict in same}) > 1:
             for verdict in same:
                 others = [other.row.number for other in same if other is not verdict]
-                verdict.doubt("number", "worker.number_twice", rows=others)
+                verdict.doubt("number", Refusal("worker.number_twice", rows=others))
             continue
         for verdict in same[1:]:
-            verdict.reject("number", "import.twice", row=same[0].row.number)
+            verdict.reject("number", Refusal("import.twice", row=same[0].row.number))
 
 
 class _Standing:
@@ -114,19 +114,19 @@ def _weigh(verdict: Verdict, person: Person, worker: Worker | None, standing: _S
     home = standing.homes.get(person.household)
     place, row = standing.places.setdefault(person.household, (person.unit[:9], verdict.row.number))
     if home is not None and home.unit[:9] != person.unit[:9]:
-        verdict.reject("household", "household.elsewhere")
+        verdict.reject("household", Refusal("household.elsewhere"))
     elif place != person.unit[:9]:
-        verdict.reject("household", "household.two_places", row=row)
+        verdict.reject("household", Refusal("household.two_places", row=row))
     if worker is not None and not worker.unit.startswith(bench.by.unit):
-        verdict.reject("number", "worker.elsewhere")
+        verdict.reject("number", Refusal("worker.elsewhere"))
     wish = standing.wishes.get(worker.pk) if worker else None
     if (person.work or person.lowest_pay is not None) and not person.willing and wish is None:
-        verdict.reject("willing", "wish.willing")
+        verdict.reject("willing", Refusal("wish.willing"))
     if verdict.outcome == "rejected" and verdict.flaws:
         return
     village = standing.villages.get(person.household, "")
     if person.village and person.village != village:
-        verdict.doubts = ("household.village_differs",)
+        verdict.doubts = (Refusal("household.village_differs"),)
     person = replace(person, village=village)
     if worker is None:
         _newcomer(verdict, person, home)
@@ -138,9 +138,9 @@ def _newcomer(verdict: Verdict, person: Person, home: Household | None) -> None:
     differs = home is not None and person.village != home.village
     verdict.value = Landing(person=person, village=person.village if differs else "")
     doubts = person.number.doubts(divisions())
-    verdict.doubts += tuple(code for code in doubts if code != "citizen.zeros_doubtful")
+    verdict.doubts += tuple(Refusal(code) for code in doubts if code != "citizen.zeros_doubtful")
     if "citizen.zeros_doubtful" in doubts:
-        verdict.doubt("number", "citizen.zeros_doubtful")
+        verdict.doubt("number", Refusal("citizen.zeros_doubtful"))
     elif not verdict.flaws:
         verdict.outcome = "new"
 
@@ -164,7 +164,7 @@ def _known(verdict: Verdict, person: Person, worker: Worker, wish: Wish | None, 
         wish=_wish(person, wish) if any(key in moved for key in WISHED) else None,
     )
     if "name" in moved:
-        verdict.doubt("name", "worker.other_name", was=mask(BY_KEY["name"], worker.name))
+        verdict.doubt("name", Refusal("worker.other_name", was=mask(BY_KEY["name"], worker.name)))
     elif not verdict.flaws:
         verdict.outcome = "updated" if verdict.differences else "unchanged"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from shanhai.apps.imports.facts.kinds import KINDS
 from shanhai.apps.imports.facts.verdict import Bench, Verdict
@@ -36,31 +37,30 @@ def earlier(*, kind: str, region: str, unit: str, digest: str) -> Import | None:
 
 def notes(table: Table, verdicts: Sequence[Verdict], bench: Bench, *, kind: str, filename: str) -> list[dict[str, Any]]:
     """Warnings about the whole file: known already, mostly known, another year's, columns and rows passed over, doubts."""
-    found: list[dict[str, Any]] = []
-    place = {"kind": kind, "region": bench.region.code, "unit": bench.unit}
-    same = earlier(**place, digest=table.digest)
+    found: list[Refusal] = []
+    same = earlier(kind=kind, region=bench.region.code, unit=bench.unit, digest=table.digest)
     if same is not None:
-        found.append({"code": "import.same_file", "facts": {"title": same.title, "day": same.at.date().isoformat()}})
+        found.append(Refusal("import.same_file", title=same.title, day=localdate(same.at).isoformat()))
     years = {int(year) for year in YEAR.findall(f"{filename} {table.sheet}")}
     if years and bench.today.year not in years:
-        found.append({"code": "import.other_year", "facts": {"year": max(years), "now": bench.today.year}})
+        found.append(Refusal("import.other_year", year=max(years), now=bench.today.year))
     known = sum(verdict.outcome == "unchanged" for verdict in verdicts)
     if same is None and len(verdicts) >= FEW and known * 100 >= MOSTLY * len(verdicts):
-        found.append({"code": "import.mostly_known", "facts": {"percent": known * 100 // len(verdicts)}})
+        found.append(Refusal("import.mostly_known", percent=known * 100 // len(verdicts)))
     if table.unmatched:
-        found.append({"code": "import.unmatched", "facts": {"columns": [word[:60] for word in table.unmatched]}})
+        found.append(Refusal("import.unmatched", columns=[word[:60] for word in table.unmatched]))
     if table.skipped:
-        facts = {"rows": list(table.skipped[:SHOWN_ROWS]), "count": len(table.skipped)}
-        found.append({"code": "import.skipped", "facts": facts})
-    return found + _doubts(verdicts)
+        found.append(Refusal("import.skipped", rows=list(table.skipped[:SHOWN_ROWS]), count=len(table.skipped)))
+    return [{"code": one.code, "facts": one.facts} for one in [*found, *_doubts(verdicts)]]
 
 
-def _doubts(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+def _doubts(verdicts: Sequence[Verdict]) -> list[Refusal]:
+    """Each doubt once, with the rows it is about."""
     rows: dict[str, list[int]] = {}
     for verdict in verdicts:
-        for code in verdict.doubts if verdict.value is not None else ():
-            rows.setdefault(code, []).append(verdict.row.number)
-    return [{"code": code, "facts": {"rows": at[:SHOWN_ROWS], "count": len(at)}} for code, at in sorted(rows.items())]
+        for doubt in verdict.doubts if verdict.value is not None else ():
+            rows.setdefault(doubt.code, []).append(verdict.row.number)
+    return [Refusal(code, rows=at[:SHOWN_ROWS], count=len(at)) for code, at in sorted(rows.items())]
 
 
 def refusal_of(problem: dict[str, Any]) -> Refusal:

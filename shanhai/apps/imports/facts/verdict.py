@@ -36,19 +36,19 @@ class Verdict:
     row: SheetRow
     outcome: str = "rejected"
     flaws: list[Flaw] = field(default_factory=list)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Refusal, ...] = ()
     differences: list[tuple[str, str, str]] = field(default_factory=list)
     target: str = ""
     value: Any = None
 
-    def reject(self, column: str, code: str, **facts: object) -> None:
+    def reject(self, column: str, refusal: Refusal) -> None:
         """Add a flaw: the row does not land."""
-        self.flaws.append(Flaw(column, Refusal(code, **facts)))
+        self.flaws.append(Flaw(column, refusal))
         self.outcome = "rejected"
 
-    def doubt(self, column: str, code: str, **facts: object) -> None:
+    def doubt(self, column: str, refusal: Refusal) -> None:
         """Add a doubt: the row lands only when somebody says so."""
-        self.flaws.append(Flaw(column, Refusal(code, **facts)))
+        self.flaws.append(Flaw(column, refusal))
         self.outcome = "review"
 
     def changes(self) -> list[Json]:
