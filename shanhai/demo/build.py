@@ -15,7 +15,19 @@ from shanhai.apps.fairs.models import Enquiry, Intent, SeatOffer
 from shanhai.apps.vouchers.models import Handout
 from shanhai.apps.workers.models import Worker
 from shanhai.core.refusal import Refusal
-from shanhai.demo import accounts, bulletin, cooperation, fair_day, fair_plan, firms, meetings, partners, places, rolls
+from shanhai.demo import (
+    accounts,
+    bulletin,
+    cooperation,
+    fair_day,
+    fair_plan,
+    firms,
+    meetings,
+    partners,
+    places,
+    rolls,
+    waiting,
+)
 from shanhai.demo.world import TODAY, Progress, World, quiet
 
 SCALES = {"small": 300, "article": 2160, "district": 164_000}
@@ -40,11 +52,12 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("招聘会", fair_day.hold),
     ("座谈会", meetings.hold_symposium),
     ("宣讲会", meetings.hold_briefing),
+    ("待核对的名册", waiting.stage_roster),
     ("会谈", cooperation.hold_talks),
     ("回访", meetings.follow_up),
     ("外部统计", places.publish_statistics),
     ("简报", bulletin.issue),
-)  # a step that a later app brings (the waiting import of 三营镇) is one more line
+)  # what a later app brings is one more line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

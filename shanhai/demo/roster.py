@@ -56,7 +56,7 @@ def _stranger(rng: Random, serial: int) -> Cells:
         zip(
             HEADINGS,
             (
-                f"YZ100{90_000 + serial // 2}", name, number, "三营镇", f"示例{NUMERALS[rng.randrange(1, 10)]}村",
+                f"YZ100{90_000 + serial // 2}", name, number, "三营镇", f"示例{NUMERALS[1 + serial // 2 % 9]}村",
                 f"1990000{9000 + serial:04}", rng.choice(("初中", "初中", "小学", "高中")), rng.choice(("", "", "缝纫", "电焊")),
                 YES if willing else rng.choice(("不愿意", "还没想好")), rng.choice(WORK) if willing else "",
                 str(rng.randrange(2600, 4500, 100)) if willing else "", *_status(serial), "",

@@ -18,6 +18,9 @@ from shanhai.apps.employers.models import Employer, Grade, Position, Survey
 from shanhai.apps.fairs.models import AgreedAnswer, Booth, Delegation, Enquiry, Intent, Question, SeatOffer
 from shanhai.apps.figures.facts import compute
 from shanhai.apps.figures.facts.definition import Scope
+from shanhai.apps.imports.actions.confirm import confirm
+from shanhai.apps.imports.facts.report import tally
+from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import AgreedItem, Attendance, LeafletRun, Meeting, Minutes, Opinion, Trip
 from shanhai.apps.partners.models import Agency, Broker, Workstation
 from shanhai.apps.regions.models import Pairing, Region, Statistic
@@ -290,6 +293,15 @@ def test_the_waiting_roster_has_the_damage_it_is_known_for() -> None:
         verdicts[_verdict(number, known, seen)] += 1
         seen.add(number)
     assert verdicts == {"new": 151, "update": 24, "damaged": 8, "repeated": 2, "elsewhere": 1}
+
+
+def test_the_waiting_roster_is_staged_as_the_check_page_shows_it_and_can_be_taken_in() -> None:
+    staged = Import.objects.waiting().get()
+    assert tally(staged) == {"rows": 186, "new": 151, "updated": 24, "unchanged": 0, "rejected": 11, "review": 0}
+    assert len(staged.matched) == 13 and staged.unmatched == ["备注 2"] and staged.login == "sanying"
+    before = Worker.objects.count()
+    confirm(imported=staged, by=User.objects.get(login="sanying").actor(), at=datetime(2018, 3, 9, 10, tzinfo=SHANGHAI))
+    assert Worker.objects.count() == before + 151 and verify()["ok"]
 
 
 def _verdict(number: str, known: dict[str, str], seen: set[str]) -> str:
