@@ -35,7 +35,9 @@ def chromium() -> str:
     if not found and apt("chromium", "fonts-noto-cjk"):
         found = shutil.which("chromium") or ""
     if not found or not Path(found).exists():
-        raise NoMachine("没有浏览器：请安装 chromium，或用 SHANHAI_CHROMIUM 指明路径 · install chromium or set SHANHAI_CHROMIUM")
+        raise NoMachine(
+            "没有浏览器：请安装 chromium，或用 SHANHAI_CHROMIUM 指明路径 · install chromium or set SHANHAI_CHROMIUM"
+        )
     return found
 
 
@@ -68,9 +70,33 @@ def postgres() -> Iterator[str]:
         as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     port = free_port()
     data = folder / "data"
-    run = [*as_user, str(binaries / "initdb"), "-D", str(data), "-U", "shanhai", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    run = [
+        *as_user,
+        str(binaries / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "shanhai",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    ]
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL, cwd="/")
-    options = ["-D", str(data), "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off"]
+    options = [
+        "-D",
+        str(data),
+        "-p",
+        str(port),
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        f"unix_socket_directories={folder}",
+        "-c",
+        "fsync=off",
+    ]
     server = subprocess.Popen([*as_user, str(binaries / "postgres"), *options], cwd="/", stderr=subprocess.DEVNULL)
     try:
         _wait(server, port)

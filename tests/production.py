@@ -7,4 +7,4 @@ os.environ["SHANHAI_SECRET_KEY"] = secrets.token_urlsafe(64)
 os.environ["SHANHAI_KEYS"] = "keys.json"
 os.environ["SHANHAI_ALLOWED_HOSTS"] = "shanhai.example"
 
-from shanhai.config.settings import *  # noqa: E402, F403
+from shanhai.config.settings import *  # noqa: F403

@@ -26,7 +26,16 @@ def main() -> int:
         with postgres() as url:
             return (
                 pytest(*PARALLEL, SHANHAI_CHROMIUM=browser)
-                or pytest(*PARALLEL, "tests/apps", "tests/web", "tests/demo", "tests/stories", "-m", "not browser", SHANHAI_TEST_DATABASE_URL=url)
+                or pytest(
+                    *PARALLEL,
+                    "tests/apps",
+                    "tests/web",
+                    "tests/demo",
+                    "tests/stories",
+                    "-m",
+                    "not browser",
+                    SHANHAI_TEST_DATABASE_URL=url,
+                )
                 or core_coverage()
             )
     except NoMachine as remedy:

@@ -27,7 +27,9 @@ TODAY = NOW.date()
 
 def person(serial: int = 1, *, birth: date = date(1990, 5, 1), unit: str = "640402100") -> Person:
     number = CitizenNumber.parse(compose_number("642221", birth, serial), today=TODAY)
-    return Person(number=number, name="马志成", household=f"H{serial:04}", unit=unit, village="示例村", phone="13800000000")
+    return Person(
+        number=number, name="马志成", household=f"H{serial:04}", unit=unit, village="示例村", phone="13800000000"
+    )
 
 
 def worker(cast: Cast, serial: int = 1, **facts: object) -> Worker:
@@ -101,7 +103,11 @@ def test_a_voucher_is_handed_out_once_and_a_person_gets_one(cast: Cast, delegati
     first, second = worker(cast, 1), worker(cast, 2)
     given = hand_out(run=run, number=1, worker=first, by=cast.actor("booth"), at=NOW)
     assert hand_out(run=run, number=1, worker=first, by=cast.actor("booth"), at=NOW) == given
-    for number, who, code in [(1, second, "voucher.given"), (2, first, "voucher.has_one"), (9, second, "voucher.unknown")]:
+    for number, who, code in [
+        (1, second, "voucher.given"),
+        (2, first, "voucher.has_one"),
+        (9, second, "voucher.unknown"),
+    ]:
         with pytest.raises(Refusal, match=code):
             hand_out(run=run, number=number, worker=who, by=cast.actor("booth"), at=NOW)
 
@@ -136,5 +142,10 @@ def test_a_stranger_may_not(cast: Cast, delegation: Delegation, login: str) -> N
 
 def take_by(by: object, delegation: Delegation, who: Worker) -> Intent:
     return fair.take_intent(
-        delegation=delegation, worker=who, position=Position.objects.get(), source="scan", by=by, at=NOW  # type: ignore[arg-type]
+        delegation=delegation,
+        worker=who,
+        position=Position.objects.get(),
+        source="scan",
+        by=by,
+        at=NOW,  # type: ignore[arg-type]
     )

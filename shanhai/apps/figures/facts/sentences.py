@@ -1,32 +1,37 @@
 """The bulletin's sentences: templates with a slot for each figure, in three languages; no number is typed."""
 
 import re
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import translation
+from django.utils.translation import gettext as _plain
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.apps.fairs.models import Fair
 from shanhai.apps.figures.facts.definition import Lang, Value
+from shanhai.apps.figures.facts.published import known
 
 SECTIONS = (
     (
         _("一、底数"),
         (
-            _("原州区常住人口 {resident_population}，建档立卡贫困人口 {poor_population}，贫困发生率 {poverty_rate}，富余农村劳动力 {surplus_labour}。2017 年工资收入 {wage_income}，工资收入占可支配收入 {wage_share}。"),
+            _("{sending}常住人口 {resident_population}，建档立卡贫困人口 {poor_population}，贫困发生率 {poverty_rate}，富余农村劳动力 {surplus_labour}。{income_year} 年工资收入 {wage_income}，工资收入占可支配收入 {wage_share}。"),
         ),
     ),
     (
         _("二、机制和政策"),
         (
-            _("马尾区 {pairing_start_year} 年接力对口原州区，其时闽宁协作已 {programme_years} 年；两地相距 {distance_km} 公里。{agreement_year} 年签订劳务协议，今年会谈在 {consensus_fields} 个领域达成共识。"),
-            _("马尾区出台 {policy_papers} 份协作文件，从 {subsidy_areas} 个方面给予补助。"),
+            _("{receiving} {pairing_start_year} 年接力对口{sending}，其时{programme}已 {programme_years} 年；两地相距 {distance_km} 公里。{agreement_year} 年签订劳务协议，今年会谈在 {consensus_fields} 个领域达成共识。"),
+            _("{receiving}出台 {policy_papers} 份协作文件，从 {subsidy_areas} 个方面给予补助。"),
         ),
     ),
     (
         _("三、招聘会"),
         (
-            _("3 月 3 日，{employers_present} 家诚信企业随参会团到场，提供区内 {employers_offering} 家企业 {positions_offered} 个岗位，发放宣传画页 {leaflets} 份，回应咨询 {enquiries}，印制交通补贴券 {vouchers_printed} 张，现场达成意向 {intents_on_site}。"),
+            _("{fair_day}，{employers_present} 家诚信企业随参会团到场，提供区内 {employers_offering} 家企业 {positions_offered} 个岗位，发放宣传画页 {leaflets} 份，回应咨询 {enquiries}，印制交通补贴券 {vouchers_printed} 张，现场达成意向 {intents_on_site}。"),
         ),
     ),
     (
@@ -56,8 +61,9 @@ class Section:
 def write(values: Mapping[str, Value], lang: Lang) -> tuple[Section, ...]:
     """Write the bulletin in one language."""
     with translation.override(lang):
+        names = _names(values)
         return tuple(
-            Section(str(heading), tuple(_fill(str(text), values, lang) for text in texts))
+            Section(str(heading), tuple(_fill(str(text), values, names, lang) for text in texts))
             for heading, texts in SECTIONS
         )
 
@@ -71,12 +77,34 @@ def plain(sections: Sequence[Section]) -> str:
     return "\n".join(parts)
 
 
-def _fill(template: str, values: Mapping[str, Value], lang: Lang) -> tuple[Segment, ...]:
-    pieces = SLOT.split(template)
+def _fill(template: str, values: Mapping[str, Value], names: Mapping[str, str], lang: Lang) -> tuple[Segment, ...]:
     segments = []
-    for index, piece in enumerate(pieces):
-        if index % 2:
+    for index, piece in enumerate(SLOT.split(template)):
+        if index % 2 and piece in names:
+            segments.append(Segment(names[piece]))
+        elif index % 2:
             segments.append(Segment(values[piece].display(lang), piece))
         elif piece:
             segments.append(Segment(piece))
     return tuple(segments)
+
+
+def _names(values: Mapping[str, Value]) -> dict[str, str]:
+    """What the sentences call places and days: from records too, so that the same sentences serve any pair."""
+    scope = next(iter(values.values())).scope
+    fair = Fair.objects.filter(delegations__pairing=scope.pairing, held_on__range=scope.year).order_by("held_on").last()
+    income = known(scope, "wage_income")
+    unknown = _plain("（未知）")
+    return {
+        "sending": str(scope.pairing.sending),
+        "receiving": str(scope.pairing.receiving),
+        "programme": scope.pairing.programme,
+        "income_year": income.period if income else unknown,
+        "fair_day": _day(fair.held_on) if fair else unknown,
+    }
+
+
+def _day(day: date) -> str:
+    if (translation.get_language() or "").startswith("en"):
+        return f"{day.day} {month_name[day.month]}"
+    return f"{day.month} 月 {day.day} 日"
