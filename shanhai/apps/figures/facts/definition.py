@@ -116,7 +116,8 @@ class Value:
         if self.missing:
             return {"zh-hans": "暂无", "zh-hant": "暫無", "en": "none yet"}[lang]
         with translation.override(lang):
-            return _write(self.number, self.figure.shown, lang) + str(self.figure.suffix)
+            written, suffix = _write(self.number, self.figure.shown, lang), str(self.figure.suffix)
+            return f"{written} {suffix}" if suffix and lang == "en" else written + suffix
 
     @property
     def exact(self) -> str:

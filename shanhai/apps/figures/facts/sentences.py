@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.fairs.models import Fair
 from shanhai.apps.figures.facts.definition import Lang, Value
 from shanhai.apps.figures.facts.published import known
+from shanhai.core.spelling import english_place
 
 SECTIONS = (
     (
@@ -39,6 +40,7 @@ SECTIONS = (
         (_("宣讲会到会 {townships_briefed} 个乡镇（街道）和 {agencies_briefed} 家职业中介、劳务派遣机构。"),),
     ),
 )  # fmt: skip
+NAMED = (_("闽宁协作"), _("原州区"), _("马尾区"))  # data that the sentences name, so that the catalogues hold them
 SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -96,12 +98,18 @@ def _names(values: Mapping[str, Value]) -> dict[str, str]:
     income = known(scope, "wage_income")
     unknown = _plain("（未知）")
     return {
-        "sending": str(scope.pairing.sending),
-        "receiving": str(scope.pairing.receiving),
-        "programme": scope.pairing.programme,
+        "sending": _place(str(scope.pairing.sending)),
+        "receiving": _place(str(scope.pairing.receiving)),
+        "programme": _plain(scope.pairing.programme),
         "income_year": income.period if income else unknown,
         "fair_day": _day(fair.held_on) if fair else unknown,
     }
+
+
+def _place(name: str) -> str:
+    """A place as the language writes it; the catalogue knows the glyphs of the places we serve."""
+    written = _plain(name)
+    return english_place(name) if written == name and (translation.get_language() or "").startswith("en") else written
 
 
 def _day(day: date) -> str:
