@@ -1,12 +1,17 @@
 """Fields that clean text into our values and stop there; what the database knows is the action's business."""
 
-from datetime import date
+import re
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from shanhai.core.dates import parse_day
+from shanhai.core.halfwidth import halfwidth
+from shanhai.core.identifiers.credit import CreditCode
 from shanhai.core.money import Fen, parse_yuan, yuan
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals import sentence
@@ -41,3 +46,36 @@ def _parsed(text: str | None, parse: Any) -> Any:
         return parse(text)
     except Refusal as refusal:
         raise ValidationError(sentence(refusal)) from refusal
+
+
+class MomentField(forms.Field):
+    """A day with the time of day, as 2018-03-02 16:10; cleaned to a moment in local time."""
+
+    def to_python(self, value: Any) -> Any:
+        """Parse what was typed; an empty optional field is None."""
+        text = halfwidth(value or "")
+        if not text:
+            return None
+        day, _space, clock = text.rpartition(" ")
+        try:
+            return timezone.make_aware(datetime.combine(_parsed(day or clock, parse_day), time.fromisoformat(clock)))
+        except ValueError as error:
+            raise ValidationError(_("看不懂这个时间。请写成 2018-03-02 16:10 这样。")) from error
+
+
+class CreditField(forms.Field):
+    """A unified social credit code, checked; cleaned to its 18 characters."""
+
+    def to_python(self, value: Any) -> Any:
+        """Parse what was typed; an empty optional field is None."""
+        return _parsed(value, lambda text: CreditCode.parse(text).value)
+
+
+class CountField(forms.IntegerField):
+    """A whole number as people type it: full-width digits, commas and blanks are no mistake."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        """Parse what was typed; an empty optional field is None."""
+        return super().to_python(re.sub(r"[\s,]", "", halfwidth(value)) if isinstance(value, str) else value)

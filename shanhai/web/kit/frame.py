@@ -33,7 +33,7 @@ TABS = (
     Tab(_("企业"), "/employers/", Power.READ_EMPLOYERS),
     Tab(_("岗位"), "/positions/", Power.READ_EMPLOYERS),
     Tab(_("招聘会"), "/fairs/", Power.READ_FAIRS),
-    Tab(_("往来与座谈"), "/outreach/", Power.READ_PARTNERSHIP),
+    Tab(_("往来与座谈"), "/outreach/", Power.READ_PARTNERSHIP, ("/partners/",)),
     Tab(_("协议"), "/agreements/", Power.READ_PARTNERSHIP),
     Tab(_("政策"), "/subsidies/", Power.READ_PARTNERSHIP),
     Tab(_("外部统计"), "/statistics/", Power.WRITE_STATISTICS),

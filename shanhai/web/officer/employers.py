@@ -112,7 +112,7 @@ EMPLOYERS = Listing(
 @page(Power.READ_EMPLOYERS)
 def employers(request: Request) -> HttpResponse:
     """Show the base."""
-    return EMPLOYERS.respond(request, rows(request.desk))
+    return EMPLOYERS.respond(request, rows(request.desk), template="officer/employers.html")
 
 
 @page(Power.READ_EMPLOYERS)

@@ -60,7 +60,7 @@ FAIRS = Listing(
 @page(Power.READ_FAIRS)
 def fairs(request: Request) -> HttpResponse:
     """Every fair one's delegations go to."""
-    return FAIRS.respond(request, Fair.objects.visible_to(request.desk))
+    return FAIRS.respond(request, Fair.objects.visible_to(request.desk), template="officer/fairs.html")
 
 
 @page(Power.READ_FAIRS)

@@ -31,7 +31,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def bulletins(request: Request) -> HttpResponse:
     """Every bulletin of one's pairings."""
     rows = Bulletin.objects.visible_to(request.desk).select_related("pairing__sending", "pairing__receiving")
-    return show(request, "oversight/bulletins.html", {"bulletins": rows, "title": _("工作简报")})
+    may_draft = bool(request.desk.pairings) and request.desk.may(Power.EDIT_BULLETIN)
+    return show(
+        request, "oversight/bulletins.html", {"bulletins": rows, "may_draft": may_draft, "title": _("工作简报")}
+    )
 
 
 @page(Power.READ_FIGURES)

@@ -1,0 +1,137 @@
+"""The base of employers: enter one, note a visit and a grade, take it in, and offer a position at it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.employers.actions import enlist, enter, grade, offer, survey
+from shanhai.apps.employers.facts import Firm, Job
+from shanhai.apps.employers.models import Employer
+from shanhai.core.desk import Desk, Power
+from shanhai.core.identifiers.credit import CreditCode
+from shanhai.web.kit.forms import CountField, CreditField, DayField, YuanField
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.pages import find
+from shanhai.web.officer import words
+from shanhai.web.officer.acts.form import ActForm, office
+
+WILLING = [(code, words.WILLING[code]) for code in ("yes", "no", "unknown")]
+BENEFITS = (("dormitory", _("宿舍")), ("couples_room", _("夫妻房")), ("insured", _("交社保")))
+
+
+class Enter(ActForm[None]):
+    """An employer of one's own region; a known credit code brings its columns to what is stated now."""
+
+    verb = "employer.enter"
+    power = Power.WRITE_EMPLOYERS
+    home = "/employers/"
+    lead = _("信用代码已经有的，按这次填的更新；空着的不动。")
+    code = CreditField(label=_("统一社会信用代码"))
+    name = forms.CharField(label=_("名称"), max_length=60)
+    industry = forms.CharField(label=_("行业"), max_length=30, required=False)
+    address = forms.CharField(label=_("地址"), max_length=100, required=False)
+    headcount = CountField(label=_("用工人数"), min_value=0, max_value=1_000_000, required=False)
+    operations = forms.CharField(label=_("经营状况"), max_length=200, required=False)
+    contact = forms.CharField(label=_("联系人"), max_length=40, required=False)
+    contact_phone = forms.CharField(label=_("联系电话"), max_length=20, required=False)
+
+    def act(self, said: dict[str, Any]) -> str:
+        """Enter it and open its page."""
+        firm = Firm(code=CreditCode.parse(said.pop("code")), willing="", **said)
+        return link_to("employers.employer", enter(firm=firm, region=office(self.desk), **self.stamp).pk)
+
+
+class OfEmployer(ActForm[Employer]):
+    """An act about one employer of one's own region."""
+
+    power = Power.WRITE_EMPLOYERS
+
+    @classmethod
+    def find(cls, desk: Desk, about: str) -> Employer:
+        """Find it."""
+        return find(Employer.objects.visible_to(desk).filter(region=desk.actor.region), about)
+
+    def back(self) -> str:
+        """The employer's page."""
+        return link_to("employers.employer", self.row.pk)
+
+
+class Survey(OfEmployer):
+    """One visit of a round, also when nobody was met."""
+
+    verb = "employer.survey"
+    round = forms.CharField(label=_("哪一轮走访"), help_text=_("例如 2018 年春节前后走访"), max_length=30)
+    on = DayField(label=_("哪天去的"))
+    outcome = forms.ChoiceField(label=_("结果"), choices=list(words.SURVEY.items()), widget=forms.RadioSelect)
+    willing = forms.ChoiceField(
+        label=_("愿意招对口地区的人吗"), choices=WILLING, widget=forms.RadioSelect, initial="unknown"
+    )
+    found = forms.CharField(
+        label=_("看到什么"), help_text=_("经营和用工情况"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )  # fmt: skip
+
+    def act(self, said: dict[str, Any]) -> str:
+        """Note it."""
+        survey(employer=self.row, **said, **self.stamp)
+        return self.back()
+
+
+class Grade(OfEmployer):
+    """The official labour-credit grade of a year."""
+
+    verb = "employer.grade"
+    grade = forms.ChoiceField(label=_("等级"), choices=[(one, one) for one in "ABC"], widget=forms.RadioSelect)
+    year = CountField(label=_("哪一年的"), min_value=1990, max_value=2100)
+    assessor = forms.CharField(label=_("谁评的"), max_length=60)
+
+    def act(self, said: dict[str, Any]) -> str:
+        """Note it."""
+        grade(employer=self.row, **said, **self.stamp)
+        return self.back()
+
+
+class Enlist(OfEmployer):
+    """A willing employer into the base."""
+
+    verb = "employer.list"
+    lead = _("入库以后，对口地区看得到这家企业和它的岗位。")
+    on = DayField(label=_("哪天入库"))
+
+    def prepare(self) -> None:
+        """Propose today."""
+        self.initial["on"] = self.desk.today.isoformat()
+
+    def act(self, said: dict[str, Any]) -> str:
+        """List it."""
+        enlist(employer=self.row, **said, **self.stamp)
+        return self.back()
+
+
+class Offer(OfEmployer):
+    """A position; the same title again brings it to what is stated now."""
+
+    verb = "position.offer"
+    title = forms.CharField(label=_("岗位名称"), max_length=40)
+    seats = CountField(label=_("招多少人"))
+    pay_min = YuanField(label=_("月薪最低多少元"))
+    pay_max = YuanField(label=_("月薪最高多少元"))
+    pay_includes = forms.CharField(label=_("工资包含什么"), help_text=_("例如基本工资，不含加班费"), max_length=60, required=False)  # fmt: skip
+    hours = CountField(label=_("每天几小时"), initial=8)
+    shifts = forms.CharField(label=_("班次"), help_text=_("例如长白班、两班倒"), max_length=20, required=False)
+    canteen = forms.ChoiceField(label=_("食堂"), choices=list(words.CANTEEN.items()), widget=forms.RadioSelect, initial="none")  # fmt: skip
+    benefits = forms.MultipleChoiceField(
+        label=_("还有什么"), choices=BENEFITS, widget=forms.CheckboxSelectMultiple, required=False, initial=["insured"]
+    )
+    requirements = forms.CharField(label=_("要求"), max_length=100, required=False)
+
+    def act(self, said: dict[str, Any]) -> str:
+        """Open it from today."""
+        benefits = said.pop("benefits")
+        given: dict[str, Any] = {name: name in benefits for name, _label in BENEFITS}
+        job = Job(employer=CreditCode.parse(self.row.credit_code), **said, **given)
+        row = offer(employer=self.row, job=job, on=self.desk.today, **self.stamp)
+        return link_to("employers.position", row.pk)
+
+
+FORMS = (Enter, Survey, Grade, Enlist, Offer)
