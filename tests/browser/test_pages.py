@@ -1,0 +1,130 @@
+"""Every page as people meet it: right at three widths, light, accessible, with no host but ours and no script needed."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from tests.browser.conftest import Site, Visitor
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
+LIMIT = 100 * 1024
+PUBLIC = [
+    "/",
+    "/article/",
+    "/tour/",
+    "/news/",
+    "/news/2018-spring/",
+    "/jobs/",
+    "/about/help/",
+    "/about/privacy/",
+    "/about/a11y/",
+    "/login/",
+]
+SEATS = {
+    "nobody": PUBLIC,
+    "yuanzhou": [
+        "/tasks/", "/workers/", "/workers/?willing=yes", "/imports/", "/fairs/", "/outreach/", "/agreements/", "/subsidies/",
+        "/statistics/", "/bulletin/", "/bulletin/2018-spring/", "/figures/", "/figures/intents_on_site/", "/figures/poverty_rate/",
+        "/audit/", "/search/?q=m", "/partners/",
+    ],
+    "mawei": ["/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/"],
+    "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/"],
+    "hr": ["/tasks/", "/workers/", "/employers/", "/positions/"],
+    "leader": ["/tasks/", "/bulletin/2018-spring/", "/figures/positions_offered/"],
+}  # fmt: skip
+FIRST_ROW = ["/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/agreements/", "/imports/", "/audit/"]
+
+
+def details(visitor: Visitor, seat: str) -> list[str]:
+    """The first row of each list of a seat: one page of every kind of single thing."""
+    found = []
+    for path in FIRST_ROW:
+        if path in SEATS[seat]:
+            visitor.open(path)
+            link = visitor.page.locator(f"main a[href^='{path}']").evaluate_all(
+                f"links => links.map(a => a.getAttribute('href')).filter(h => /^{path.replace('/', chr(92) + '/')}[0-9A-Z]+\\/$/.test(h))[0]"
+            )
+            if link:
+                found.append(link)
+    return found
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_every_page_of_a_seat(seat: str, visitor: Visitor) -> None:
+    if seat != "nobody":
+        visitor.log_in(seat)
+    problems: list[str] = []
+    visitor.page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    visitor.page.on(
+        "request", lambda asked: problems.append(asked.url) if not asked.url.startswith(visitor.site.url) else None
+    )
+    for path in [*SEATS[seat], *details(visitor, seat)]:
+        problems += [f"{path}: {problem}" for problem in look(visitor, path)]
+    assert problems == []
+
+
+def look(visitor: Visitor, path: str) -> list[str]:
+    """What is wrong with one page: weight, width, accessibility."""
+    page, weights = visitor.page, []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    def weigh(answer: Response) -> None:
+        weights.append(int(answer.headers.get("content-length") or len(answer.body())))
+
+    page.on("response", weigh)
+    visitor.open(path)
+    page.remove_listener("response", weigh)
+    found = [] if sum(weights) <= LIMIT else [f"{sum(weights)} bytes"]
+    page.evaluate(AXE)
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{wide} px wide at {width}")
+        if width != 320:
+            seen = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            found += [f"{width}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in seen["violations"]]
+    return found
+
+
+def test_axe_notices_a_planted_fault(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/kit/favicon.svg\">')"
+    )
+    visitor.page.evaluate(AXE)
+    seen = visitor.page.evaluate("axe.run(document)")
+    assert [v["id"] for v in seen["violations"]] == ["image-alt"]
+
+
+def test_everything_works_without_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    someone = Visitor(context.new_page(), site)
+    someone.log_in("yuanzhou")
+    someone.open("/workers/")
+    someone.page.locator("main input[name=q]").fill("马")
+    someone.page.get_by_role("main").get_by_role("button", name="查找").click()
+    assert "q=" in someone.page.url
+    someone.page.get_by_role("button", name="繁").click()
+    assert "勞動力" in someone.page.content()
+    context.close()
+
+
+def test_the_skip_link_and_the_log_in_work_by_keyboard(visitor: Visitor) -> None:
+    visitor.open("/login/")
+    visitor.page.keyboard.press("Tab")
+    assert visitor.page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    visitor.page.get_by_label("登录名").focus()
+    visitor.page.keyboard.type("leader")
+    visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.type("shanhai-demo")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/tasks/")
+
+
+def test_the_bulletin_prints_on_two_pages_at_most(visitor: Visitor) -> None:
+    visitor.log_in("leader")
+    visitor.open("/bulletin/2018-spring/")
+    assert 1 <= visitor.page.pdf(format="A4").count(b"/Type /Page\n") <= 2
