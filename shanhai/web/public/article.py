@@ -47,7 +47,10 @@ def _row(statement: Statement, values: dict[str, Value]) -> dict[str, Any]:
     label, tag = STATES[statement.state]
     value = values.get(statement.figure)
     display = value.display(get_language() or "zh-hans") if value else ""  # type: ignore[arg-type]
-    return {"it": statement, "state": statement.state, "label": label, "tag": tag, "display": display}
+    exact = (
+        f"{value.exact} {value.figure.unit}" if value and not value.missing and value.figure.shown == "about" else ""
+    )
+    return {"it": statement, "state": statement.state, "label": label, "tag": tag, "display": display, "exact": exact}
 
 
 urlpatterns = [path("article/", article, name="article")]
