@@ -8,17 +8,21 @@ from shanhai.apps.accounts.models import Membership, User
 from shanhai.apps.regions.models import Level, Pairing, Region
 from shanhai.core.desk import Desk, Role
 
+OUTSIDERS = frozenset({Role.EMPLOYER, Role.AGENCY, Role.BROKER, Role.STATION})
+
 
 def desk_of(user: User, *, on: date) -> Desk:
-    """Build the desk of a user. Three queries; a city office reads the counties beneath it, an auditor both sides of the pairings."""
-    seat = Region.objects.get(code=user.region_id)
+    """Build the desk of a user. One or two queries; a city office reads the counties beneath it, an auditor both sides of the pairings."""
+    seat = user.region
     own = {seat.code}
     if seat.level == Level.CITY:
         own = set(Region.objects.filter(parent=seat, level=Level.COUNTY).values_list("code", flat=True))
     pairings = list(Pairing.objects.in_force(on).filter(Q(sending__in=own) | Q(receiving__in=own)))
     if user.role == Role.AUDITOR:
         own |= {p.sending_id for p in pairings} | {p.receiving_id for p in pairings}
-    codes = Membership.objects.valid(on).filter(user=user).values_list("organisation", flat=True)
+    codes: set[str] = set()
+    if user.role in OUTSIDERS:
+        codes = set(Membership.objects.valid(on).filter(user=user).values_list("organisation", flat=True))
     return Desk(
         actor=user.actor(),
         today=on,

@@ -24,7 +24,12 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
-    """Finds a user by the log-in name, as the authentication backend asks."""
+    """Finds a user by the log-in name, as the authentication backend asks, with the region of the seat."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Users with their region: every request asks for both."""
+        rows: UserQuerySet = super().get_queryset().select_related("region")
+        return rows
 
 
 class User(AbstractBaseUser, Record):

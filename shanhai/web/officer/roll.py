@@ -11,6 +11,7 @@ from shanhai.apps.fairs.models import Intent
 from shanhai.apps.regions.models import Level, Region
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Desk
+from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import Column, Facet, Listing
 from shanhai.web.kit.middleware import Request
@@ -33,9 +34,9 @@ def mine(person: Worker, desk: Desk) -> bool:
 
 
 def prepare(people: Sequence[Any], request: Request) -> None:
-    """Look up in one query where people live, and write each name whole or masked."""
-    codes = {person.unit[:9] for person in people}
-    names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
+    """Look up where people live in the division table, and write each name whole or masked."""
+    table = divisions()
+    names = {unit: table.name(unit) for unit in {person.unit[:9] for person in people} if table.known(unit)}
     for person in people:
         person.mine = mine(person, request.desk)
         person.shown_name = person.name if person.mine else person.masked_name

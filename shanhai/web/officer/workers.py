@@ -9,13 +9,12 @@ from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from shanhai.apps.audit.models import Entry
-from shanhai.apps.employers.models import Employer
+from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.fairs.models import Intent
-from shanhai.apps.regions.models import Region
 from shanhai.apps.workers.actions import record_wish, reveal
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Power
+from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.acts import act, told
 from shanhai.web.kit.forms import DayField, YuanField
 from shanhai.web.kit.links import link_to
@@ -79,22 +78,23 @@ def _person(request: Request, pk: str) -> Worker:
 def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpResponse:
     mine = roll.mine(person, request.desk)
     roll.prepare([person], request)
+    intents = _intents(request, person)
     context = {
         "worker": person,
         "mine": mine,
         "age": person.age(request.now.date()),
         "education": words.called(words.EDUCATION, person.education),
         "ability": words.called(words.ABILITY, person.ability),
-        "intents": _intents(request, person),
+        "intents": intents,
         "may_write": mine and request.desk.may(Power.WRITE_WORKERS),
         "may_reveal": mine and request.desk.may(Power.REVEAL),
-        **(_own_facts(request, person) if mine else {}),
+        **(_own_facts(request, person, intents) if mine else {}),
         **extra,
     }
     return show(request, "officer/worker.html", context)
 
 
-def _own_facts(request: Request, person: Worker) -> dict[str, Any]:
+def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) -> dict[str, Any]:
     """What only the person's own side reads: the household, its statuses, wishes, consents and the log."""
     today = request.now.date()
     family = Worker.objects.visible_to(request.desk).filter(household=person.household_id).exclude(pk=person.pk)
@@ -111,16 +111,18 @@ def _own_facts(request: Request, person: Worker) -> dict[str, Any]:
             for fact in person.household.statuses.all()
         ],
         "wishes": [{"wish": wish, "willing": words.WILLING[wish.willing]} for wish in person.wishes.all()],
-        "consents": _consents(person),
+        "consents": _consents(person, intents),
         "acts": _acts(request, person),
     }
 
 
-def _consents(person: Worker) -> list[dict[str, Any]]:
+def _consents(person: Worker, intents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who may know the person: offices by the division table, employers by the intents that asked for the consent."""
     given = list(person.consents.order_by("given_at"))
     codes = {consent.recipient for consent in given}
-    names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
-    names |= dict(Employer.objects.filter(credit_code__in=codes).values_list("credit_code", "name"))
+    table = divisions()
+    names = {code: table.name(code) for code in codes if table.known(code)}
+    names |= {one["position"].employer.credit_code: one["position"].employer.name for one in intents}
     return [
         {"consent": one, "to": names.get(one.recipient, one.recipient), "by": words.GIVEN_BY[one.given_by]}
         for one in given
@@ -146,13 +148,10 @@ def _acts(request: Request, person: Worker) -> list[dict[str, Any]]:
     own = Q(changes__noun="workers.worker", changes__key=person.pk)
     about = Q(about_noun="workers.worker", about_key=person.pk)
     entries = Entry.objects.visible_to(request.desk).filter(own | about).distinct()[:SHOWN_ACTS]
-    numbers = [entry.pk for entry in entries]
+    small = [entry.pk for entry in entries if entry.size <= SHOWN_ACTS]
     lines: dict[int, list[dict[str, Any]]] = {}
-    for entry in Entry.objects.filter(pk__in=numbers).prefetch_related("changes") if numbers else ():
-        if entry.size > SHOWN_ACTS:
-            continue
-        changed = [change for change in entry.changes.all() if change.verb == "change"]
-        lines[entry.pk] = [line for change in changed for line in told(change)]
+    for change in Change.objects.filter(entry__in=small, verb="change"):
+        lines.setdefault(change.entry_id, []).extend(told(change))
     return [{"entry": one, "name": act(one.action), "lines": lines.get(one.pk, [])} for one in entries]
 
 

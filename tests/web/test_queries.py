@@ -1,0 +1,62 @@
+"""No page asks the database more than twelve questions, however many rows it shows."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from shanhai.apps.accounts.models import User
+from shanhai.apps.agreements.models import Agreement
+from shanhai.apps.audit.models import Entry
+from shanhai.apps.employers.models import Employer, Position
+from shanhai.apps.fairs.models import Fair, Intent
+from shanhai.apps.imports.models import Import
+from shanhai.apps.outreach.models import Meeting
+from shanhai.demo.build import Summary
+
+MOST = 12
+LISTS = ["/workers/", "/employers/", "/positions/", "/fairs/", "/imports/", "/audit/", "/outreach/", "/agreements/", "/subsidies/", "/statistics/", "/bulletin/"]  # fmt: skip
+
+
+def first(rows, place: str) -> str:  # type: ignore[no-untyped-def]
+    return f"/{place}/{rows.values_list('pk', flat=True).first()}/"
+
+
+def details() -> list[str]:
+    return [
+        f"/workers/{Intent.objects.values_list('worker', flat=True).first()}/",
+        first(Employer.objects.listed(), "employers"),
+        first(Position.objects, "positions"),
+        first(Meeting.objects, "outreach"),
+        first(Agreement.objects, "agreements"),
+        first(Import.objects, "imports"),
+        f"/audit/{Entry.objects.filter(region='640402').values_list('pk', flat=True).first()}/",
+    ]
+
+
+def asked(login: str, url: str) -> int:
+    client = Client()
+    client.force_login(User.objects.get(login=login))
+    client.get("/about/help/")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200, url
+    return len(queries)
+
+
+@pytest.mark.parametrize("login", ["yuanzhou", "city-guyuan"])
+def test_lists_and_details_ask_little(login: str, world: Summary) -> None:
+    pages = [
+        page for page in [*LISTS, *details()] if login == "yuanzhou" or not page.startswith(("/imports", "/statistics"))
+    ]
+    counted = {page: asked(login, page) for page in pages}
+    assert {page: n for page, n in counted.items() if n > MOST} == {}
+
+
+def test_the_fair_and_the_task_page_do_not_grow_with_their_rows(world: Summary) -> None:
+    fair = first(Fair.objects, "fairs")
+    before = asked("yuanzhou", fair), asked("yuanzhou", "/tasks/")
+    Intent.objects.filter(withdrawn_at=None).delete()
+    assert before == (asked("yuanzhou", fair), asked("yuanzhou", "/tasks/"))
+    assert max(before) <= 2 * MOST
