@@ -105,3 +105,9 @@ def test_every_code_has_a_name_and_a_province():
     for place in TABLE._rows:
         assert TABLE.full_name(place).endswith(TABLE.name(place))
         assert place.endswith("0000") or TABLE.parent(place) is not None
+
+
+def test_a_city_has_its_counties() -> None:
+    assert "640402" in divisions().counties("640400")
+    assert "640400" not in divisions().counties("640400")
+    assert divisions().counties("999900") == ()

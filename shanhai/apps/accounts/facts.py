@@ -5,18 +5,19 @@ from datetime import date
 from django.db.models import Q
 
 from shanhai.apps.accounts.models import Membership, User
-from shanhai.apps.regions.models import Level, Pairing, Region
+from shanhai.apps.regions.models import Level, Pairing
 from shanhai.core.desk import Desk, Role
+from shanhai.core.identifiers.division import divisions
 
 OUTSIDERS = frozenset({Role.EMPLOYER, Role.AGENCY, Role.BROKER, Role.STATION})
 
 
 def desk_of(user: User, *, on: date) -> Desk:
-    """Build the desk of a user. One or two queries; a city office reads the counties beneath it, an auditor both sides of the pairings."""
+    """Build the desk of a user. One or two queries; a city office reads every county ever listed beneath it, an auditor both sides of the pairings."""
     seat = user.region
     own = {seat.code}
     if seat.level == Level.CITY:
-        own = set(Region.objects.filter(parent=seat, level=Level.COUNTY).values_list("code", flat=True))
+        own = set(divisions().counties(seat.code))
     pairings = list(Pairing.objects.in_force(on).filter(Q(sending__in=own) | Q(receiving__in=own)))
     if user.role == Role.AUDITOR:
         own |= {p.sending_id for p in pairings} | {p.receiving_id for p in pairings}

@@ -107,6 +107,10 @@ class Divisions:
         rows = self._rows[code]
         return next((row for row in rows if row.covers(month)), rows[0]).name
 
+    def counties(self, city: str) -> tuple[str, ...]:
+        """The six-digit codes ever listed beneath a city, by code."""
+        return tuple(code for code in sorted(self._rows) if code[:4] == city[:4] and code != city)
+
     def townships(self, county: str) -> tuple[Township, ...]:
         """The townships of a county in the table, by code; none for a county it does not hold."""
         return tuple(unit for code, unit in sorted(self._townships.items()) if code[:6] == county)
