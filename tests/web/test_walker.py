@@ -25,6 +25,7 @@ from shanhai.core.identifiers.credit import compose as compose_code
 from shanhai.core.money import Fen
 from shanhai.demo.build import Summary
 from shanhai.demo.world import TODAY, VILLAGE, at
+from shanhai.web.officer.acts.page import FORMS
 from tests.web.walk import Canary, addresses, walk
 
 NOW = at("2018-03-09 15:00")
@@ -112,6 +113,7 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         "outreach/": list(Meeting.objects.values_list("pk", flat=True)),
         "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
         "imports/": list(Import.objects.values_list("pk", flat=True)) or ["NONE00000000"],
+        "imports/jobs/": ["NONE00000000"],
         "imports/templates/": ["workers"],
         "audit/": [
             str(number)
@@ -125,7 +127,7 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         "figures/": ["intents_on_site", "resident_population"],
         "evidence/": [f"fairs.intent|{Intent.objects.values_list('pk', flat=True)[0]}"],
         "about/": ["help", "privacy", "a11y"],
-        "do/": ["trip"],
+        "do/": sorted(FORMS),
     }
     return objects, canaries, may_open
 
