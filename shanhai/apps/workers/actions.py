@@ -50,24 +50,24 @@ def enrol(*, people: Sequence[Person], region: Region, by: Actor, at: datetime) 
             _set(worker, person)
             workers.append(worker)
         pen.add_all(workers)
-        _state(pen, people, homes, workers, on=at.date())
+        _state(pen, people, homes, workers, {}, on=at.date())
         return workers
 
 
 def update(*, worker: Worker, person: Person, by: Actor, at: datetime) -> Worker:
     """Bring one person's columns to what the roll now states; a wish or status that differs is a new dated fact."""
-    by.require(Power.WRITE_WORKERS, owners=frozenset({worker.region_id}), unit=worker.unit)
-    by.require(Power.WRITE_WORKERS, unit=person.unit)
+    _own(worker, person, by)
     with writing("worker.update", by=by, at=at, about=worker) as pen:
-        home = _households(pen, [person], worker.region)[person.household]
-        draft = Worker(id=worker.id, number_index=worker.number_index)
-        _set(draft, person)
-        kept = {name: getattr(draft, name) for name in _COLUMNS}
-        if not person.phone:
-            kept |= {"phone_sealed": worker.phone_sealed, "phone_index": worker.phone_index}
-        pen.change(worker, household=home, **kept)
-        _state(pen, [person], {person.household: home}, [worker], on=at.date())
+        _bring_up(pen, [(worker, person)], worker.region, on=at.date())
     return worker
+
+
+def update_all(*, changes: Sequence[tuple[Worker, Person]], region: Region, by: Actor, at: datetime) -> None:
+    """The same for many people of one region's roll in one act, with a few queries for all of them and one a person."""
+    for worker, person in changes:
+        _own(worker, person, by)
+    with writing("worker.update", by=by, at=at) as pen:
+        _bring_up(pen, changes, region, on=at.date())
 
 
 def record_wish(
@@ -187,32 +187,46 @@ def _households(pen: Pen, people: Sequence[Person], region: Region) -> dict[str,
     return known | {home.number: home for home in pen.add_all(missing)}
 
 
+def _own(worker: Worker, person: Person, by: Actor) -> None:
+    by.require(Power.WRITE_WORKERS, owners=frozenset({worker.region_id}), unit=worker.unit)
+    by.require(Power.WRITE_WORKERS, unit=person.unit)
+
+
+def _bring_up(pen: Pen, changes: Sequence[tuple[Worker, Person]], region: Region, *, on: date) -> None:
+    """Set what is stated of people who are on the roll; a phone that is not stated stays."""
+    people, workers = [person for _worker, person in changes], [worker for worker, _person in changes]
+    homes = _households(pen, people, region)
+    for worker, person in changes:
+        draft = Worker(id=worker.id, number_index=worker.number_index)
+        _set(draft, person)
+        kept = {name: getattr(draft, name) for name in _COLUMNS}
+        if not person.phone:
+            kept |= {"phone_sealed": worker.phone_sealed, "phone_index": worker.phone_index}
+        pen.change(worker, household=homes[person.household], **kept)
+    asked = [worker.id for worker, person in changes if person.willing]
+    latest = {wish.worker_id: wish for wish in Wish.objects.filter(worker__in=asked).order_by("stated_on")}
+    _state(pen, people, homes, workers, latest, on=on)
+
+
 def _state(
     pen: Pen,
     people: Sequence[Person],
     homes: dict[str, Household],
     workers: Sequence[Worker],
+    latest: dict[str, Wish],
     *,
     on: date,
 ) -> None:
-    """Add the status facts and wishes that are new."""
+    """Add the status facts and wishes that are new; the wish of the same day is corrected. `latest` are the standing wishes."""
     wishes, statuses = [], {}
-    latest = (
-        {w.worker_id: w for w in Wish.objects.filter(worker__in=workers[:1]).order_by("stated_on")}
-        if len(workers) == 1
-        else {}
-    )
     for person, worker in zip(people, workers, strict=True):
-        if person.willing and _differs(latest.get(worker.id), person):
-            wishes.append(
-                Wish(
-                    worker=worker,
-                    willing=person.willing,
-                    work=person.work,
-                    lowest_pay=person.lowest_pay,
-                    stated_on=on,
-                )
-            )
+        standing_wish = latest.get(worker.id)
+        if person.willing and _differs(standing_wish, person):
+            stated = {"willing": person.willing, "work": person.work, "lowest_pay": person.lowest_pay}
+            if standing_wish is not None and standing_wish.stated_on == on:
+                pen.change(standing_wish, **stated)
+            else:
+                wishes.append(Wish(worker=worker, stated_on=on, **stated))
         if person.status and person.status_since:
             home = homes[person.household]
             statuses[home.id, person.status, person.status_since] = home

@@ -16,7 +16,7 @@ from shanhai.apps.imports.facts.kinds import kind_of
 from shanhai.apps.imports.facts.people import Landing
 from shanhai.apps.imports.facts.verdict import Bench, Verdict, quiet
 from shanhai.apps.imports.models import IMPORT_LIFE, Import, Row
-from shanhai.apps.workers.actions import enrol, record_wish, update
+from shanhai.apps.workers.actions import enrol, update_all
 from shanhai.apps.workers.models import Household
 from shanhai.core.desk import Actor
 from shanhai.core.refusal import Refusal
@@ -78,19 +78,18 @@ def record(pen: Pen, row: Row, verdict: Verdict, imported: Import) -> None:
 
 
 def _land(pen: Pen, landing: Sequence[Judged], imported: Import, *, by: Actor, at: datetime) -> None:
-    """Store rows: new people many at once, everything else, and every batch that would not go, row by row."""
-    new = [one for one in landing if isinstance(one[1].value, Landing) and one[1].value.worker is None]
-    for part in batched(new, AT_ONCE):
+    """Store rows many at once; those of a batch that would not go, one by one, so that only what fails stays behind."""
+    people: list[Judged] = []
+    others: list[Judged] = []
+    for one in landing:
+        (people if _is_new_person(one[1].value) else others).append(one)
+    for part in [*batched(people, AT_ONCE), *batched(others, AT_ONCE)]:
         try:
             with _attempt(pen):
-                people = [verdict.value.person for _row, verdict in part]
-                enrol(people=people, region=imported.region, by=by, at=at)
-                for _row, verdict in part:
-                    _resettle(pen, verdict.value, imported)
+                _store(pen, [verdict.value for _row, verdict in part], imported, by=by, at=at)
         except Refusal:
-            _one_by_one(pen, part, imported, by=by, at=at)
-    rest = [one for one in landing if one[1].value is not None and not _is_new_person(one[1].value)]
-    _one_by_one(pen, rest, imported, by=by, at=at)
+            for row, verdict in part:
+                _store_alone(pen, row, verdict, imported, by=by, at=at)
     for row, verdict in landing:
         if row.outcome == "review" and verdict.outcome != "rejected":
             pen.change(row, outcome="updated" if verdict.target else "new", differences=verdict.changes())
@@ -100,34 +99,31 @@ def _is_new_person(value: object) -> bool:
     return isinstance(value, Landing) and value.worker is None
 
 
-def _one_by_one(pen: Pen, landing: Sequence[Judged], imported: Import, *, by: Actor, at: datetime) -> None:
-    for row, verdict in landing:
-        try:
-            with _attempt(pen):
-                _store(pen, verdict.value, imported, by=by, at=at)
-        except Refusal as refusal:
-            verdict.flaws.clear()
-            verdict.reject("", refusal)
-            record(pen, row, verdict, imported)
+def _store_alone(pen: Pen, row: Row, verdict: Verdict, imported: Import, *, by: Actor, at: datetime) -> None:
+    try:
+        with _attempt(pen):
+            _store(pen, [verdict.value], imported, by=by, at=at)
+    except Refusal as refusal:
+        verdict.flaws.clear()
+        verdict.reject("", refusal)
+        record(pen, row, verdict, imported)
 
 
-def _store(pen: Pen, value: object, imported: Import, *, by: Actor, at: datetime) -> None:
-    """Store one row by the action that it would be stored by without a workbook."""
-    if isinstance(value, Firm):
-        enter(firm=value, region=imported.region, by=by, at=at)
-    elif isinstance(value, Offer):
-        offer(employer=value.employer, job=value.job, on=at.date(), by=by, at=at)
-    elif isinstance(value, Landing):
-        if value.worker is None:
-            enrol(people=[value.person], region=imported.region, by=by, at=at)
-        else:
-            update(worker=value.worker, person=value.person, by=by, at=at)
-        if value.worker is not None and value.wish is not None:
-            willing, work, pay = value.wish
-            record_wish(
-                worker=value.worker, willing=willing, work=work, lowest_pay=pay, stated_on=at.date(), by=by, at=at
-            )
-        _resettle(pen, value, imported)
+def _store(pen: Pen, values: Sequence[object], imported: Import, *, by: Actor, at: datetime) -> None:
+    """Store rows by the actions that they would be stored by without a workbook."""
+    new = [value.person for value in values if isinstance(value, Landing) and value.worker is None]
+    if new:
+        enrol(people=new, region=imported.region, by=by, at=at)
+    known = [(value.worker, value.person) for value in values if isinstance(value, Landing) and value.worker]
+    if known:
+        update_all(changes=known, region=imported.region, by=by, at=at)
+    for value in values:
+        if isinstance(value, Firm):
+            enter(firm=value, region=imported.region, by=by, at=at)
+        elif isinstance(value, Offer):
+            offer(employer=value.employer, job=value.job, on=at.date(), by=by, at=at)
+        elif isinstance(value, Landing):
+            _resettle(pen, value, imported)
 
 
 def _resettle(pen: Pen, landing: Landing, imported: Import) -> None:

@@ -23,12 +23,11 @@ WISHED = ("willing", "work", "lowest_pay")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landing:
-    """What to do with one person: enrol (`worker` None) or bring up to date; `village` and `wish` only where they differ."""
+    """What to do with one person: enrol (`worker` None) or bring up to date; `village` only where the household's differs."""
 
     person: Person
     worker: Worker | None = None
     village: str = ""
-    wish: tuple[str, str, Fen | None] | None = None
 
 
 def judge(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> list[Verdict]:
@@ -158,10 +157,9 @@ def _known(verdict: Verdict, person: Person, worker: Worker, wish: Wish | None, 
         newest = f"{status_kinds()[facts[-1][0]].name} {facts[-1][1]}" if facts else ""
         verdict.differences.append(("status", newest, f"{now['status']} {now['status_since']}"))
     verdict.value = Landing(
-        person=_merged(person, worker),
+        person=_merged(person, worker, wish, wished=any(key in moved for key in WISHED)),
         worker=worker,
         village=person.village if "village" in moved and home else "",
-        wish=_wish(person, wish) if any(key in moved for key in WISHED) else None,
     )
     if "name" in moved:
         verdict.doubt("name", Refusal("worker.other_name", was=mask(BY_KEY["name"], worker.name)))
@@ -169,22 +167,18 @@ def _known(verdict: Verdict, person: Person, worker: Worker, wish: Wish | None, 
         verdict.outcome = "updated" if verdict.differences else "unchanged"
 
 
-def _merged(person: Person, worker: Worker) -> Person:
-    """The person as stated, what was not said as it stands; a finer unit is kept, and the wish is told apart."""
+def _merged(person: Person, worker: Worker, wish: Wish | None, *, wished: bool) -> Person:
+    """The person as stated, what was not said as it stands; a finer unit is kept, and an unchanged wish is not said again."""
+    pay = person.lowest_pay
+    if pay is None and wish is not None and wish.lowest_pay is not None:
+        pay = Fen(wish.lowest_pay)
     return replace(
         person,
         unit=worker.unit if worker.unit.startswith(person.unit) else person.unit,
         education=person.education or worker.education,
         skill=person.skill or worker.skill,
         ability=person.ability or worker.ability,
-        willing="",
-        work="",
-        lowest_pay=None,
+        willing=(person.willing or (wish.willing if wish else "")) if wished else "",
+        work=person.work or (wish.work if wish else ""),
+        lowest_pay=pay,
     )
-
-
-def _wish(person: Person, standing: Wish | None) -> tuple[str, str, Fen | None]:
-    if standing is None:
-        return person.willing, person.work, person.lowest_pay
-    pay = person.lowest_pay if person.lowest_pay is not None else standing.lowest_pay
-    return person.willing or standing.willing, person.work or standing.work, None if pay is None else Fen(pay)
