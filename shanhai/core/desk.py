@@ -90,9 +90,7 @@ class Actor:
         """Whether the seat has the power at all, wherever the row lies."""
         return power in POWERS.get(self.role, frozenset())
 
-    def require(
-        self, power: Power, *, owners: frozenset[str] | None = None, unit: str = ""
-    ) -> None:
+    def require(self, power: Power, *, owners: frozenset[str] | None = None, unit: str = "") -> None:
         """Refuse `desk.not_allowed` unless the seat has the power and, where asked, owns the row.
 
         `owners` are division codes that own the row; `unit` is the row's township or village, which binds seats below the county.
