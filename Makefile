@@ -43,3 +43,6 @@ fix: setup-dev
 
 bench: setup-dev
 	.venv/bin/python -m benchmarks
+
+docs: setup-dev
+	.venv/bin/mkdocs build --quiet --strict
