@@ -42,7 +42,7 @@ SAYS: Final = {
     "bulletin.unknown": _("没有简报 {slug}。"),
     # cell · 表格里的一格
     "cell.characters": _("这一格里有看不见的控制字符。请删掉重新输入。"),
-    "cell.choice": _("只认这几种写法：{expected}。请从中选一个。"),
+    "cell.choice": _("不是认得的写法。请从这几种里选一个：{expected}。"),
     "cell.required": _("这一格必须填。请补上。"),
     "cell.too_long": _("文字太长：最多 {limit} 个字，现在是 {found} 个。请写短些。"),
     "cell.whole": _("请填 {low} 到 {high} 之间的整数。"),
@@ -59,7 +59,9 @@ SAYS: Final = {
     "citizen.trailing_zeros": _("证件号末几位是 0，像被 Excel 改过。请把这一列设成“文本”，照证件重新输入。"),
     "citizen.zeros_doubtful": _("证件号末三位是 0，也许被 Excel 改过。请对照证件看一眼。"),
     # credit · 统一社会信用代码
-    "credit.characters": _("统一社会信用代码里有不该出现的字符（不用 I、O、S、V、Z）：{wrong}。请对照营业执照重新输入。"),
+    "credit.characters": _(
+        "统一社会信用代码里有不该出现的字符（不用 I、O、S、V、Z）：{wrong}。请对照营业执照重新输入。"
+    ),
     "credit.check_character": _("统一社会信用代码的校验位不对。请对照营业执照重新输入。"),
     "credit.division": _("统一社会信用代码第 3 到 8 位应是地区代码，现在是 {found}。请对照营业执照重新输入。"),
     "credit.division_unknown": _("统一社会信用代码里的地区代码不在表里。请核对营业执照。"),

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
-from shanhai.apps.imports.facts import KINDS, Kind, earlier, mask, refusal_of, tally
+from shanhai.apps.imports.facts import KINDS, Kind, mask, refusal_of, tally
 from shanhai.apps.imports.models import Import, Row
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals import sentence
@@ -14,7 +13,7 @@ SHOWN = 100  # rows of each sort on the page; the error workbook has all
 SHOWN_CHANGES = 60
 
 
-def shown(one: Import, *, now: datetime) -> dict[str, Any]:
+def shown(one: Import) -> dict[str, Any]:
     """Everything the template needs, read in a handful of queries."""
     kind = KINDS[one.kind]
     counts = tally(one)
@@ -31,7 +30,6 @@ def shown(one: Import, *, now: datetime) -> dict[str, Any]:
         "open": open_,
         "summary": _summary(bad) if open_ else [],
         "notes": [_note(found) for found in one.notes if found["code"] != "import.unmatched"],
-        "same": _same(one) if open_ else None,
         "bad": [_bad(row, kind) for row in bad[:SHOWN]],
         "more_bad": max(0, len(bad) - SHOWN),
         "review": [_doubtful(row, kind) for row in review],
@@ -43,12 +41,7 @@ def shown(one: Import, *, now: datetime) -> dict[str, Any]:
         "choices": choices_of(
             kind, [(place[1], key) for key, place in one.matched.items()] + [(h, "-") for h in one.unmatched]
         ),
-        "now": now,
     }
-
-
-def _same(one: Import) -> Import | None:
-    return earlier(kind=one.kind, region=one.region_id, unit=one.unit, digest=one.digest)
 
 
 def _summary(bad: Sequence[Row]) -> list[dict[str, Any]]:

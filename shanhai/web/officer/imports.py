@@ -21,9 +21,10 @@ from shanhai.apps.regions.models import Level, Region
 from shanhai.core.desk import Desk, Power
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.template import template
+from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.export import TYPES
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.kit.refusals import sentence
@@ -128,7 +129,7 @@ def imports(request: Request) -> HttpResponse:
         "mapping": _asked_mapping(request),
         "jobs": Job.objects.visible_to(request.desk).unfinished().filter(kind=KIND),
     }
-    return IMPORTS.respond(request, rows(request.desk), template="officer/imports.html", extra=extra)
+    return respond(IMPORTS, request, rows(request.desk), template="officer/imports.html", extra=extra)
 
 
 def _form(request: Request) -> Upload:
@@ -179,7 +180,7 @@ def imported(request: Request, pk: str, row: str = "") -> HttpResponse:
     one = find(rows(request.desk), pk)
     if acting(request) and not row:
         return done(request, link_to("imports.import", pk), _decide(request, one))
-    context = check.shown(one, now=request.now)
+    context = check.shown(one)
     context |= {
         "kind": KIND_WORDS[one.kind],
         "state": STATE[one.state],
