@@ -61,8 +61,14 @@ def test_the_scanner_sees_a_planted_code(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_sentence_carries_its_facts_and_survives_missing_ones() -> None:
-    assert sentence(Refusal("citizen.length", found=17, expected=18)) == "证件号应是 18 位，现在是 17 位。请对照证件重新输入。"
+    assert (
+        sentence(Refusal("citizen.length", found=17, expected=18))
+        == "证件号应是 18 位，现在是 17 位。请对照证件重新输入。"
+    )
     assert sentence(Refusal("citizen.length")) == "证件号应是 … 位，现在是 … 位。请对照证件重新输入。"
-    assert sentence(Refusal("citizen.characters", positions=[3, 5])) == "证件号第 3、5 位不是数字（只有末位可以是 X）。请对照证件重新输入。"
+    assert (
+        sentence(Refusal("citizen.characters", positions=[3, 5]))
+        == "证件号第 3、5 位不是数字（只有末位可以是 X）。请对照证件重新输入。"
+    )
     assert "never.heard" in sentence(Refusal("never.heard"))
     assert "{code}" in str(UNKNOWN)

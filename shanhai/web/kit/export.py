@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from itertools import batched
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from shanhai.apps.audit.actions import note
 from shanhai.sheets.columns import Column as SheetColumn
 from shanhai.sheets.write import Value, csv_text, workbook
+from shanhai.web.kit.columns import Listing
 from shanhai.web.kit.middleware import Request
-
-if TYPE_CHECKING:
-    from shanhai.web.kit.listing import Listing
 
 BATCH = 500
 TYPES = {
@@ -25,7 +23,7 @@ TYPES = {
 }
 
 
-def export(request: Request, listing: "Listing", rows: QuerySet[Any], *, kind: str) -> HttpResponse:
+def export(request: Request, listing: Listing, rows: QuerySet[Any], *, kind: str) -> HttpResponse:
     """Answer with a file of all `rows`. The log keeps who took how many rows of which list, and the question asked."""
     table = [list(values) for values in _values(request, listing, rows)]
     facts = {"list": listing.name, "format": kind, "count": len(table), "asked": request.GET.urlencode()}
@@ -37,7 +35,7 @@ def export(request: Request, listing: "Listing", rows: QuerySet[Any], *, kind: s
     return response
 
 
-def _values(request: Request, listing: "Listing", rows: QuerySet[Any]) -> Iterator[Iterator[Value]]:
+def _values(request: Request, listing: Listing, rows: QuerySet[Any]) -> Iterator[Iterator[Value]]:
     for batch in batched(rows.iterator(chunk_size=BATCH), BATCH):
         if listing.prepare:
             listing.prepare(batch, request)
@@ -49,7 +47,7 @@ def _plain(value: object) -> Value:
     return value if value is None or (isinstance(value, int) and not isinstance(value, bool)) else str(value)
 
 
-def _content(request: Request, listing: "Listing", table: list[list[Value]], kind: str) -> str | bytes:
+def _content(request: Request, listing: Listing, table: list[list[Value]], kind: str) -> str | bytes:
     if kind == "json":
         keys = [column.key for column in listing.columns]
         rows = [dict(zip(keys, values, strict=True)) for values in table]

@@ -1,99 +1,44 @@
 """A list of rows with search, facets, sorting, pages and exports, all of it in the URL.
 
     WORKERS = Listing(name="workers", title=_("劳动力"), columns=(...), facets=(...), sorts={...}, search=lambda rows, text: rows.search(text))
+    return respond(WORKERS, request, rows)       # the page, or every matching row as a file
     urlpatterns = listed("workers", workers)     # /workers/ /workers.csv /workers.xlsx /workers.json
 
 One query counts everything (total and every facet's choices), one reads the page's rows. A facet's counts respect the search and all
 other facets, so that each number is what a click would show.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
+from shanhai.web.kit.columns import Column, Listing, Rows
 from shanhai.web.kit.export import export
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import show
 
-type Rows = QuerySet[Any]
-type Choices = Sequence[tuple[str, Any]]
-
-PER_PAGE = 50
 FEW = 6
 FORMATS = ("csv", "xlsx", "json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: how a row's value is read, where it leads, and how it looks.
-
-    `numeric` aligns right; `wide` lets prose wrap; `tag` names the class of a tag around the value ("ok", "soon", "bad", "do");
-    `export_only` columns are not on the page.
-    """
-
-    key: str
-    label: Any
-    value: Callable[[Any], Any]
-    link: Callable[[Any], str] | None = None
-    tag: Callable[[Any], str] | None = None
-    numeric: bool = False
-    wide: bool = False
-    export_only: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """One way to narrow a list: `choices` (value, label), and what a value asks of the rows: `where(value) -> Q` (preferred: all counts
-    come from one query) or `filter(rows, value) -> rows`.
-    """
-
-    key: str
-    label: Any
-    choices: Choices | Callable[[Request], Choices]
-    where: Callable[[str], Q] | None = None
-    filter: Callable[[Any, str], Rows] | None = None
-
-    def offered(self, request: Request) -> Choices:
-        """The choices for this visitor."""
-        return self.choices(request) if callable(self.choices) else self.choices
-
-    def condition(self, rows: Rows, value: str) -> Q:
-        """What a value asks, as a condition on the rows."""
-        if self.where is not None:
-            return self.where(value)
-        if self.filter is None:
-            raise TypeError(f"facet {self.key} has neither where nor filter")
-        return Q(pk__in=self.filter(rows.order_by(), value).values("pk"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A list as declared. `prepare` is handed each batch of rows to look up in one go what the columns need (names, masks)."""
-
-    name: str
-    columns: Sequence[Column]
-    title: Any = ""
-    search: Callable[[Any, str], Rows] | None = None
-    search_hint: Any = ""
-    facets: Sequence[Facet] = ()
-    sorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    per_page: int = PER_PAGE
-    empty: Any = ""
-    prepare: Callable[[Sequence[Any], Request], None] | None = None
-
-    def respond(
-        self, request: Request, rows: Rows, *, template: str = "kit/list.html", extra: Mapping[str, Any] | None = None
-    ) -> HttpResponse:
-        """Answer with the page, or with every matching row where the path ends in .csv, .xlsx or .json."""
-        asked = Asked(self, request, rows)
-        kind = request.path.rpartition(".")[2]
-        if kind in FORMATS:
-            return export(request, self, asked.ordered(), kind=kind)
-        return show(request, template, {"list": asked.page(), "title": self.title, **(extra or {})})
+def respond(
+    listing: Listing,
+    request: Request,
+    rows: Rows,
+    *,
+    template: str = "kit/list.html",
+    extra: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Answer with the page, or with every matching row where the path ends in .csv, .xlsx or .json."""
+    asked = Asked(listing, request, rows)
+    kind = request.path.rpartition(".")[2]
+    if kind in FORMATS:
+        return export(request, listing, asked.ordered(), kind=kind)
+    return show(request, template, {"list": asked.page(), "title": listing.title, **(extra or {})})
 
 
 def listed(prefix: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:

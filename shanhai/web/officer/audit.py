@@ -12,8 +12,9 @@ from shanhai.apps.audit.facts import verify
 from shanhai.apps.audit.models import Entry
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.acts import act, noun, told
+from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_for, link_to
-from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, find, page, show
 from shanhai.web.kit.templatetags.kit import moment
@@ -79,7 +80,7 @@ def audit(request: Request) -> HttpResponse:
     """Show the log; on request recompute the whole chain and say what was found."""
     newest = Entry.objects.order_by("-number").values("number", "digest").first()
     extra = {"head": newest, "checked": verify() if acting(request) else None}
-    return AUDIT.respond(request, Entry.objects.visible_to(request.desk), template="officer/audit.html", extra=extra)
+    return respond(AUDIT, request, Entry.objects.visible_to(request.desk), template="officer/audit.html", extra=extra)
 
 
 @page(Power.READ_LOG)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.employers.models import Employer, Grade, Position
 from shanhai.apps.fairs.models import Booth
 from shanhai.core.desk import Desk, Power
+from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find, page, show
 from shanhai.web.officer import words
@@ -112,7 +113,7 @@ EMPLOYERS = Listing(
 @page(Power.READ_EMPLOYERS)
 def employers(request: Request) -> HttpResponse:
     """Show the base."""
-    return EMPLOYERS.respond(request, rows(request.desk), template="officer/employers.html")
+    return respond(EMPLOYERS, request, rows(request.desk), template="officer/employers.html")
 
 
 @page(Power.READ_EMPLOYERS)

@@ -23,8 +23,9 @@ from shanhai.apps.fairs.models import (
 from shanhai.apps.vouchers.models import PrintRun
 from shanhai.core.desk import Power
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.kit.refusals import sentence
@@ -60,7 +61,7 @@ FAIRS = Listing(
 @page(Power.READ_FAIRS)
 def fairs(request: Request) -> HttpResponse:
     """Every fair one's delegations go to."""
-    return FAIRS.respond(request, Fair.objects.visible_to(request.desk), template="officer/fairs.html")
+    return respond(FAIRS, request, Fair.objects.visible_to(request.desk), template="officer/fairs.html")
 
 
 @page(Power.READ_FAIRS)

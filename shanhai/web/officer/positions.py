@@ -17,8 +17,9 @@ from shanhai.apps.fairs.models import Intent, SeatOffer
 from shanhai.core.desk import Desk, Power
 from shanhai.core.identifiers.credit import CreditCode
 from shanhai.core.money import Fen, yuan
+from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import Column, Facet, Listing, listed
+from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.officer import roll, words
@@ -133,7 +134,7 @@ COLUMNS = (
 def positions(request: Request) -> HttpResponse:
     """Show the positions."""
     rows = Position.objects.visible_to(request.desk).select_related("employer")
-    return listing(request.desk).respond(request, rows)
+    return respond(listing(request.desk), request, rows)
 
 
 @page(Power.READ_EMPLOYERS)

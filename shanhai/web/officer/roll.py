@@ -12,8 +12,8 @@ from shanhai.apps.regions.models import Level, Region
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Desk
 from shanhai.core.identifiers.division import divisions
+from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import Column, Facet, Listing
 from shanhai.web.kit.middleware import Request
 from shanhai.web.officer import words
 from shanhai.web.officer.words import years_before

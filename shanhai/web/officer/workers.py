@@ -18,7 +18,7 @@ from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.acts import act, told
 from shanhai.web.kit.forms import DayField, YuanField
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import listed
+from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.officer import roll, words
@@ -44,7 +44,7 @@ class WishForm(forms.Form):
 def workers(request: Request) -> HttpResponse:
     """Show the roll."""
     rows = roll.rows(request.desk)
-    return roll.listing(request.desk).respond(request, rows)
+    return respond(roll.listing(request.desk), request, rows)
 
 
 @page(Power.READ_WORKERS)
