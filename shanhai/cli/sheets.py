@@ -73,7 +73,7 @@ def _nothing_new(imported: Import) -> bool:
 def _answer(imported: Import, arguments: argparse.Namespace) -> Answer:
     counts = tally(imported)
     found = errors(imported, say=sentence)
-    if arguments.errors and (counts["rejected"] or counts["review"]):
+    if arguments.errors:
         _write(arguments.errors, workbook_of_errors(imported, say=sentence))
     facts = {**counts, "absent": imported.absent, "errors": found}
     lines = [
