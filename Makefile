@@ -34,7 +34,7 @@ check: setup-dev
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/djlint --lint --quiet shanhai
-	.venv/bin/python -m django makemigrations --check --dry-run --settings tests.settings
+	.venv/bin/python -m django makemigrations --check --dry-run --settings tests.production
 	.venv/bin/python -m django check --deploy --fail-level WARNING --settings tests.production
 
 fix: setup-dev

@@ -6,5 +6,6 @@ import secrets
 os.environ["SHANHAI_SECRET_KEY"] = secrets.token_urlsafe(64)
 os.environ["SHANHAI_KEYS"] = "keys.json"
 os.environ["SHANHAI_ALLOWED_HOSTS"] = "shanhai.example"
+os.environ["SHANHAI_DATABASE_URL"] = "sqlite:///:memory:"
 
 from shanhai.config.settings import *  # noqa: F403
