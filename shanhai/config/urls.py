@@ -18,6 +18,7 @@ PAGES = [
     "shanhai.web.officer.outreach",
     "shanhai.web.officer.agreements",
     "shanhai.web.officer.statistics",
+    "shanhai.web.officer.downloads",
     "shanhai.web.officer.evidence",
     "shanhai.web.officer.partners",
     "shanhai.web.officer.acts.page",
