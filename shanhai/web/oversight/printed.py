@@ -26,7 +26,7 @@ def document(bulletin: Bulletin, values: Mapping[str, Value], *, lang: Lang, dem
         lines = [f"{values[key].figure.name}：{line}" for key, found in cautions(values).items() for line in found]
         blocks.append(Notes(tuple(lines)))
         return Document(
-            title=_title(bulletin),
+            title=_title(bulletin, lang),
             subtitle=_("数据截至 %(day)s") % {"day": bulletin.as_of.isoformat()},
             blocks=tuple(blocks),
             lang=lang,
@@ -35,15 +35,18 @@ def document(bulletin: Bulletin, values: Mapping[str, Value], *, lang: Lang, dem
         )
 
 
-def _title(bulletin: Bulletin) -> str:
-    return _("劳务协作工作简报") + f"　{bulletin.slug}"
+def _title(bulletin: Bulletin, lang: Lang) -> str:
+    return bulletin.title if lang == "zh-hans" else f"{_('劳务协作工作简报')}　{bulletin.slug}"
 
 
 def _table(values: Mapping[str, Value], lang: Lang) -> Table:
-    header = (_("指标"), _("数值"), _("准确值"), _("类别"), _("口径版本"))
-    rows = tuple(
-        (str(v.figure.name), v.display(lang), v.exact,
-         v.figure.klass, str(v.figure.version))
-        for v in values.values()
-    )  # fmt: skip
-    return Table(caption=_("全部指标"), header=header, rows=rows)
+    """All figures, two side by side, so that a bulletin fits one sheet."""
+    header = (_("指标"), _("数值"), _("准确值"), _("类别"))
+    cells: list[tuple[str, str, str, str]] = [
+        (str(v.figure.name), v.display(lang), v.exact, v.figure.klass) for v in values.values()
+    ]
+    if len(cells) % 2:
+        cells.append(("", "", "", ""))
+    half = len(cells) // 2
+    rows = tuple((*left, *right) for left, right in zip(cells[:half], cells[half:], strict=True))
+    return Table(caption=_("全部指标"), header=header * 2, rows=rows)
