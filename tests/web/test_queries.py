@@ -27,6 +27,7 @@ def details() -> list[str]:
         f"/workers/{Intent.objects.values_list('worker', flat=True).first()}/",
         first(Employer.objects.listed(), "employers"),
         first(Position.objects, "positions"),
+        first(Fair.objects, "fairs"),
         first(Meeting.objects, "outreach"),
         first(Agreement.objects, "agreements"),
         first(Import.objects, "imports"),

@@ -92,6 +92,7 @@ SAYS: Final = {
     "employer.elsewhere": _("这家企业登记在别的地区。请由那边的人来改。"),
     "employer.not_willing": _("{name} 还没有表示愿意招，不能入库。"),
     # enquiry · 咨询
+    "enquiry.no_tap": _("本页没有可以撤销的按键。手机上按的，请在那台手机上撤。"),
     "enquiry.tally": _("纸表上的咨询数应是正整数，现在是 {times}。"),
     "enquiry.tally_differs": _("纸表“{sheet}”已经录过，是 {standing} 次，现在是 {given} 次。请核对是哪一个。"),
     # fair · 招聘会

@@ -51,8 +51,13 @@ def _tap(request: Request, delegation: Delegation, about: str) -> tuple[str, str
 
 
 def _untap(request: Request, delegation: Delegation, about: str) -> tuple[str, str]:
-    row = find(Enquiry.objects.visible_to(request.desk).filter(delegation=delegation), about)
-    actions.untap(enquiry=row, by=request.actor, at=request.now)
+    taps = Enquiry.objects.visible_to(request.desk).filter(
+        delegation=delegation, source="tap", device=PAGE, void_at=None
+    )
+    last = taps.order_by("at").last()
+    if last is None:
+        raise Refusal("enquiry.no_tap")
+    actions.untap(enquiry=last, by=request.actor, at=request.now)
     return "enquiries", _("已撤销那一次")
 
 

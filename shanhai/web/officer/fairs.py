@@ -1,5 +1,6 @@
 """招聘会: the fairs our delegations go to, and one fair with everything that was brought, counted, asked and agreed there."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -67,15 +68,18 @@ def fairs(request: Request) -> HttpResponse:
 @page(Power.READ_FAIRS)
 def fair(request: Request, pk: str) -> HttpResponse:
     """One fair from our delegation's side; the buttons on it act, each once."""
-    row = find(Fair.objects.visible_to(request.desk), pk)
-    ours = Delegation.objects.filter(fair=row, pairing__in=request.desk.pairings)
-    delegation = ours.select_related("pairing__sending", "pairing__receiving", "trip").first()
+    ours = Delegation.objects.filter(fair=pk, pairing__in=request.desk.pairings)
+    delegation = ours.select_related("fair", "pairing__sending", "pairing__receiving", "trip").first()
     if delegation is None:
+        row = find(Fair.objects.visible_to(request.desk), pk)
         return show(request, "officer/fair_only.html", {"fair": row, "title": row.name})
+    row = delegation.fair
     if acting(request):
         return _act(request, row, delegation)
     context = _brought(request, delegation) | _counted(request, delegation) | _agreed(request, delegation)
-    shared = {"fair": row, "delegation": delegation, "title": row.name, "errors": _refused(delegation)}
+    asked = "refused" in request.GET
+    shared = {"fair": row, "delegation": delegation, "title": row.name, "asked": asked}
+    shared["errors"] = _refused(delegation) if asked else []
     return show(request, "officer/fair.html", context | shared)
 
 
@@ -90,34 +94,37 @@ def _act(request: Request, row: Fair, delegation: Delegation) -> HttpResponse:
 def _brought(request: Request, delegation: Delegation) -> dict[str, Any]:
     booths = Booth.objects.visible_to(request.desk).filter(delegation=delegation).select_related("employer")
     offers = SeatOffer.objects.visible_to(request.desk).filter(delegation=delegation)
-    seats = dict(
-        offers.values_list("position__employer").annotate(seats=Sum("seats")).values_list("position__employer", "seats")
+    offered = list(
+        offers.select_related("position__employer").order_by("position__employer__initials", "position__title")
     )
-    shown = [{"booth": booth, "seats": seats.get(booth.employer_id, 0)} for booth in booths]
+    seats: Counter[str] = Counter()
+    for offer in offered:
+        seats[offer.position.employer_id] += offer.seats
+    shown = [{"booth": booth, "seats": seats[booth.employer_id]} for booth in booths]
+    present = [booth for booth in booths if booth.present]
     return {
         "booths": shown,
-        "present": sum(booth["booth"].present for booth in shown),
-        "seats": sum(seats.values()),
-        "offers": offers.select_related("position__employer").order_by(
-            "position__employer__initials", "position__title"
-        ),
+        "present": len(present),
+        "seats": seats.total(),
+        "offers": offered,
         "verbs": DELEGATION_LIFE.verbs(delegation.state),
         "may_run": request.desk.may(Power.RUN_FAIR),
+        "may_agree": request.desk.may(Power.WRITE_PARTNERSHIP),
+        "ours": request.desk.may(Power.RUN_FAIR) and delegation.pairing.receiving_id == request.actor.region,
         "may_take": request.desk.may(Power.TAKE_INTENT),
-        "leaflets": delegation.trip.leaflets.all() if delegation.trip else [],
     }
 
 
 def _counted(request: Request, delegation: Delegation) -> dict[str, Any]:
     rows = Enquiry.objects.visible_to(request.desk).filter(delegation=delegation)
-    boxes = rows.values("device", "source").annotate(
+    counted = rows.values("device", "source").annotate(
         times=Sum("times", filter=Q(void_at=None), default=0), voided=Count("pk", filter=Q(void_at__isnull=False))
     )
+    boxes = list(counted.order_by("source", "device"))
     questions = Question.objects.visible_to(request.desk).filter(delegation=delegation).select_related("answer")
     return {
-        "boxes": boxes.order_by("source", "device"),
-        "times": rows.times(),
-        "last_tap": rows.filter(source="tap", void_at=None).order_by("-at").first(),
+        "boxes": boxes,
+        "times": sum(box["times"] for box in boxes),
         "questions": questions,
         "answers": AgreedAnswer.objects.filter(pairing=delegation.pairing),
     }
