@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
@@ -43,15 +42,16 @@ def shown(host: str) -> str:
 
 def serve(host: str, port: int, *, ready: Callable[[], None]) -> int:
     """Run both until Ctrl-C, SIGTERM or SIGHUP (0), or until one of them ends by itself (1). `ready` is called when the web answers."""
-    stop = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in _SIGNALS}
+    asked: list[int] = []  # a list, since a handler that took a lock could meet the main thread holding it
+    before = {number: signal.signal(number, lambda number, _frame: asked.append(number)) for number in _SIGNALS}
     children: list[subprocess.Popen[bytes]] = []
     try:
         children.append(_start([*WEB, "--host", host, "--port", str(port)]))
         children.append(_start(WORKER))
         told = False
         deadline = time.monotonic() + START
-        while not stop.wait(0.2):
+        while not asked:
+            time.sleep(0.1)
             if any(child.poll() is not None for child in children):
                 return 1
             if not told and _answers(shown(host), port):
