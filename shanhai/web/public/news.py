@@ -1,5 +1,6 @@
 """`/news/`: published bulletins as news pages with region navigation, source, author, editor and correction notice."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -10,12 +11,13 @@ from shanhai.apps.figures.facts import compute
 from shanhai.apps.figures.facts.definition import Scope
 from shanhai.apps.figures.facts.difference import differences, intact
 from shanhai.apps.figures.models import Bulletin
-from shanhai.apps.regions.models import Region
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.middleware import Visit
 from shanhai.web.kit.pages import public, show
 
-CITIES = ("350100", "350200", "350500", "350600", "350300", "350400", "350800", "350700", "350900")
+CITIES = (  # in the order of the report's own navigation
+    "350100", "350200", "350500", "350600", "350400", "350800", "350700", "350300", "350900", "350128",
+)  # fmt: skip
 
 
 @public
@@ -24,8 +26,7 @@ def news(request: Visit) -> HttpResponse:
     rows = Bulletin.objects.public().select_related("pairing__sending", "pairing__receiving").order_by("-published_at")
     city = request.GET.get("city", "")
     if city in CITIES:
-        counties = Region.objects.filter(parent=city).values("code")
-        rows = rows.filter(pairing__receiving__in=counties)
+        rows = rows.filter(Q(pairing__receiving__parent=city) | Q(pairing__receiving=city))
     return show(request, "public/news.html", {"news": rows, "cities": _cities(city), "title": _("动态")})
 
 
@@ -54,7 +55,7 @@ def _headings(lines: list[str]) -> set[str]:
 
 def _cities(chosen: str) -> list[tuple[str, str, bool]]:
     table = divisions()
-    return [(code, table.name(code).removesuffix("市"), code == chosen) for code in CITIES]
+    return [(code, table.name(code).rstrip("市县"), code == chosen) for code in CITIES]
 
 
 urlpatterns = [path("news/", news, name="news"), path("news/<slug:slug>/", story, name="story")]
