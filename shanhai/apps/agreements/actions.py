@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from shanhai.apps.agreements.models import Agreement, Commitment
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Actor, Power
 from shanhai.core.refusal import Refusal
 
 
+@settled
 def sign(
     *,
     pairing: Pairing,

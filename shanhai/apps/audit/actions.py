@@ -5,13 +5,14 @@ An act inside an act joins the outer one. On SQLite every entry is linked to the
 on PostgreSQL an entry carries its leaf only and waits to be sealed in batches, since a global link there costs most of the throughput.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import wraps
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import ProtectedError
 
 from shanhai.apps.audit.facts import Json, change_digest, leaf_of, noun_of, plain, row_digest, stored
@@ -117,6 +118,25 @@ def writing(action: str, *, by: Actor, at: datetime, about: models.Model | None 
             _held.reset(token)
         if pen.changes or pen.facts:
             _close(pen, action, by, at, about)
+
+
+def settled[**P, R](act: Callable[P, R]) -> Callable[P, R]:
+    """Let the unique row decide between simultaneous hands: the one that comes second looks again, once, and finds what stands.
+
+    Inside another act nothing is tried again, since that act's pen already remembers rows.
+    """
+
+    @wraps(act)
+    def tried(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _held.get() is not None:
+            return act(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                return act(*args, **kwargs)
+        except IntegrityError:
+            return act(*args, **kwargs)
+
+    return tried
 
 
 def note(

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date, datetime
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.employers.facts import Firm, Job
 from shanhai.apps.employers.models import Employer, Grade, Position, Survey
 from shanhai.apps.regions.models import Region
@@ -16,6 +16,7 @@ def _own(by: Actor, region_code: str) -> None:
     by.require(Power.WRITE_EMPLOYERS, owners=frozenset({region_code}))
 
 
+@settled
 def enter(*, firm: Firm, region: Region, by: Actor, at: datetime) -> Employer:
     """Put an employer into the base, or bring its columns to what is now stated (known by credit code).
 
@@ -32,6 +33,7 @@ def enter(*, firm: Firm, region: Region, by: Actor, at: datetime) -> Employer:
         return pen.add(Employer(region=region, credit_code=firm.code.value, initials=initials(firm.name), **stated))
 
 
+@settled
 def survey(
     *,
     employer: Employer,
@@ -64,6 +66,7 @@ def survey(
         return row
 
 
+@settled
 def grade(*, employer: Employer, grade: str, year: int, assessor: str, by: Actor, at: datetime) -> Grade:
     """Record the official labour-credit grade of a year. A different grade of the same year is refused: `grade.differs`."""
     _own(by, employer.region_id)
@@ -87,6 +90,7 @@ def enlist(*, employer: Employer, on: date, by: Actor, at: datetime) -> Employer
         return pen.change(employer, listed_on=on)
 
 
+@settled
 def offer(*, employer: Employer, job: Job, on: date, by: Actor, at: datetime) -> Position:
     """Open a position, or bring a standing one (same title) to what is now stated."""
     _own(by, employer.region_id)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.employers.models import Employer, Position
 from shanhai.apps.fairs.models import (
     DELEGATION_LIFE,
@@ -28,6 +28,7 @@ def _ours(by: Actor, delegation: Delegation, power: Power = Power.RUN_FAIR) -> N
     by.require(power, owners=delegation.pairing.owners)
 
 
+@settled
 def plan(
     *,
     pairing: Pairing,
@@ -57,6 +58,7 @@ def plan(
         return known or pen.add(Delegation(fair=fair, pairing=pairing, trip=trip, leader=leader))
 
 
+@settled
 def bring(*, delegation: Delegation, employer: Employer, present: bool, by: Actor, at: datetime) -> Booth:
     """Add a listed employer, present or represented. Refuses `booth.not_listed`, and `booth.untrusted` to travel below grade A."""
     _ours(by, delegation)
@@ -114,6 +116,7 @@ def _must_be_open(delegation: Delegation) -> None:
         raise Refusal("fair.not_open", state=delegation.state)
 
 
+@settled
 def tap(*, delegation: Delegation, device: str, by: Actor, at: datetime) -> Enquiry:
     """Count one enquiry at a booth. The same device at the same instant is the same tap."""
     _ours(by, delegation)
@@ -125,6 +128,7 @@ def tap(*, delegation: Delegation, device: str, by: Actor, at: datetime) -> Enqu
         return pen.add(Enquiry(delegation=delegation, source="tap", device=device, at=at))
 
 
+@settled
 def tally(
     *,
     delegation: Delegation,
@@ -156,6 +160,7 @@ def untap(*, enquiry: Enquiry, by: Actor, at: datetime) -> Enquiry:
         return pen.change(enquiry, void_at=at)
 
 
+@settled
 def word_answer(*, pairing: Pairing, topic: str, question: str, answer: str, by: Actor, at: datetime) -> AgreedAnswer:
     """Propose a wording 答疑口径; a changed wording needs both sides' agreement again."""
     by.require(Power.WRITE_PARTNERSHIP, owners=pairing.owners)
@@ -218,6 +223,7 @@ def call_back(*, question: Question, outcome: str, by: Actor, at: datetime) -> Q
         return pen.change(question, called_at=at, outcome=outcome)
 
 
+@settled
 def take_intent(
     *,
     delegation: Delegation,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.figures.facts import compute
 from shanhai.apps.figures.facts.definition import LANGS, Scope
 from shanhai.apps.figures.facts.sentences import plain, write
@@ -24,6 +24,7 @@ class Byline:
     editor: str
 
 
+@settled
 def draft(*, pairing: Pairing, slug: str, title: str, as_of: date, by: Actor, at: datetime) -> Bulletin:
     """Open a bulletin. The same slug, title and day again is the same bulletin; else the slug is taken: `bulletin.slug_taken`."""
     by.require(Power.EDIT_BULLETIN, owners=pairing.owners)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.outreach.models import (
     AgreedItem,
     Attendance,
@@ -75,6 +75,7 @@ def count_leaflets(*, run: LeafletRun, left_over: int, by: Actor, at: datetime) 
         return pen.change(run, left_over=left_over, counted_on=at.date())
 
 
+@settled
 def meet(
     *,
     pairing: Pairing,
@@ -106,6 +107,7 @@ def meet(
         )
 
 
+@settled
 def attend(
     *,
     meeting: Meeting,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.regions.models import Level, Pairing, Region, Statistic
 from shanhai.core.desk import Actor, Power, Role
 from shanhai.core.identifiers.division import divisions
@@ -66,6 +66,7 @@ def pair(
         )
 
 
+@settled
 def enter_statistic(
     *,
     region: Region,

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.regions.models import Region
 from shanhai.apps.subsidies.models import Area, Paper
 from shanhai.core.desk import Actor, Power
 from shanhai.core.refusal import Refusal
 
 
+@settled
 def enter_paper(
     *, issuer: Region, title: str, subject: str, scope: Iterable[Region], number: str = "", issued_on: date | None = None,
     by: Actor, at: datetime,
@@ -29,6 +30,7 @@ def enter_paper(
         return paper
 
 
+@settled
 def name_area(
     *,
     issuer: Region,

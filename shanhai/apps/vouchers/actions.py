@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
-
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.fairs.models import Delegation
 from shanhai.apps.vouchers.models import Handout, PrintRun, Voucher
 from shanhai.apps.workers.facts import WORKING_AGE
@@ -13,6 +11,7 @@ from shanhai.core.desk import Actor, Power
 from shanhai.core.refusal import Refusal
 
 
+@settled
 def print_lot(
     *,
     delegation: Delegation,
@@ -57,6 +56,7 @@ def print_lot(
         return run
 
 
+@settled
 def hand_out(*, run: PrintRun, number: int, worker: Worker, device: str = "", by: Actor, at: datetime) -> Handout:
     """Bind a printed voucher to a person. The unique rows decide; the same act again returns the standing one.
 
@@ -70,11 +70,7 @@ def hand_out(*, run: PrintRun, number: int, worker: Worker, device: str = "", by
         raise Refusal("intent.other_region")
     if worker.age(at.date()) < WORKING_AGE:
         raise Refusal("voucher.under_age", age=worker.age(at.date()), least=WORKING_AGE)
-    try:
-        with transaction.atomic():
-            return _bind(run, voucher, worker, device, by, at)
-    except IntegrityError:
-        return _bind(run, voucher, worker, device, by, at)
+    return _bind(run, voucher, worker, device, by, at)
 
 
 def _bind(run: PrintRun, voucher: Voucher, worker: Worker, device: str, by: Actor, at: datetime) -> Handout:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from shanhai.apps.audit.actions import Pen, note, writing
+from shanhai.apps.audit.actions import Pen, note, settled, writing
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.regions.models import Region
 from shanhai.apps.workers.facts import Person, status_kinds
@@ -28,6 +28,7 @@ def find_person(*, region: str, number: CitizenNumber) -> Worker | None:
     return Worker.objects.filter(region=region, number_index=number_index(number)).first()
 
 
+@settled
 def enrol(*, people: Sequence[Person], region: Region, by: Actor, at: datetime) -> list[Worker]:
     """Put new people on a region's roll, with household, standing status and wish as the roll states them.
 
@@ -70,6 +71,7 @@ def update_all(*, changes: Sequence[tuple[Worker, Person]], region: Region, by: 
         _bring_up(pen, changes, region, on=at.date())
 
 
+@settled
 def record_wish(
     *,
     worker: Worker,
@@ -99,6 +101,7 @@ def record_wish(
         )
 
 
+@settled
 def state_status(*, household: Household, kind: str, since: date, paper: str, by: Actor, at: datetime) -> StatusFact:
     """Add one dated fact of a household's status. Facts run in parallel; stating the same fact twice changes nothing."""
     by.require(Power.WRITE_WORKERS, owners=frozenset({household.region_id}), unit=household.unit)
