@@ -144,6 +144,14 @@ class Enquiry(Record):
         return f"{self.device} {self.times}"
 
 
+class AnswerQuerySet(models.QuerySet["AgreedAnswer"]):
+    """Words for asking after agreed answers."""
+
+    def visible_to(self, desk: Desk) -> Self:
+        """Both sides of the pairing, and the booth that answers with them."""
+        return self.filter(pairing__in=desk.pairings) if desk.may(Power.READ_FAIRS) else self.none()
+
+
 class AgreedAnswer(Record):
     """答疑口径: how a question is answered; both sides agree to it before it is used."""
 
@@ -153,6 +161,8 @@ class AgreedAnswer(Record):
     answer = models.CharField(max_length=300)
     sending_agreed_at = models.DateTimeField(null=True)
     receiving_agreed_at = models.DateTimeField(null=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ("topic", "id")

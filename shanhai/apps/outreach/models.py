@@ -18,6 +18,14 @@ class JointQuerySet[R: models.Model](models.QuerySet[R]):
         return self.filter(pairing__in=desk.pairings) if desk.may(Power.READ_PARTNERSHIP) else self.none()
 
 
+class MeetingRowQuerySet[R: models.Model](models.QuerySet[R]):
+    """Rows that hang on a meeting, and are read with it."""
+
+    def visible_to(self, desk: Desk) -> Self:
+        """Those of a meeting of one's pairings in force."""
+        return self.filter(meeting__pairing__in=desk.pairings) if desk.may(Power.READ_PARTNERSHIP) else self.none()
+
+
 class Trip(Record):
     """One journey of a working group from one side to the other."""
 
@@ -112,6 +120,8 @@ class Attendance(Record):
     people = models.PositiveSmallIntegerField(default=1)
     signed = models.BooleanField(default=True)
 
+    objects = MeetingRowQuerySet["Attendance"].as_manager()
+
     class Meta:
         ordering = ("kind", "code", "name")
         constraints = [models.UniqueConstraint(fields=["meeting", "kind", "name"], name="attendance_once")]
@@ -131,6 +141,8 @@ class Opinion(Record):
     due_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
 
+    objects = MeetingRowQuerySet["Opinion"].as_manager()
+
     class Meta:
         ordering = ("due_on", "id")
 
@@ -146,11 +158,21 @@ class Minutes(Record):
     sending_confirmed_at = models.DateTimeField(null=True)
     receiving_confirmed_at = models.DateTimeField(null=True)
 
+    objects = MeetingRowQuerySet["Minutes"].as_manager()
+
     class Meta:
         verbose_name_plural = "minutes"
 
     def __str__(self) -> str:
         return self.title
+
+
+class AgreedItemQuerySet(models.QuerySet["AgreedItem"]):
+    """Words for asking after agreed items."""
+
+    def visible_to(self, desk: Desk) -> Self:
+        """With the minutes."""
+        return self.filter(minutes__in=Minutes.objects.visible_to(desk))
 
 
 class AgreedItem(Record):
@@ -164,6 +186,8 @@ class AgreedItem(Record):
     receiving_person = models.CharField(max_length=40)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
+
+    objects = AgreedItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("ordinal",)

@@ -22,7 +22,7 @@ def agreements(request: Request) -> HttpResponse:
         "agreements": Agreement.objects.visible_to(request.desk).select_related(
             "pairing__sending", "pairing__receiving"
         ),
-        "minutes": Minutes.objects.filter(meeting__pairing__in=request.desk.pairings).select_related("meeting"),
+        "minutes": Minutes.objects.visible_to(request.desk).select_related("meeting"),
         "title": _("协议"),
     }
     return show(request, "officer/agreements.html", context)

@@ -31,12 +31,12 @@ def _leaflets(desk: Desk, key: str) -> str:
 
 
 def _attendance(desk: Desk, key: str) -> str:
-    row = find(Attendance.objects.filter(meeting__pairing__in=desk.pairings), key)
+    row = find(Attendance.objects.visible_to(desk), key)
     return f"{link_to('outreach.meeting', row.meeting_id)}#{key}"
 
 
 def _item(desk: Desk, key: str) -> str:
-    rows = AgreedItem.objects.filter(minutes__meeting__pairing__in=desk.pairings).select_related("minutes")
+    rows = AgreedItem.objects.visible_to(desk).select_related("minutes")
     return f"{link_to('outreach.meeting', find(rows, key).minutes.meeting_id)}#{key}"
 
 

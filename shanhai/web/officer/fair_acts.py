@@ -69,7 +69,7 @@ def _tally(request: Request, delegation: Delegation, about: str) -> tuple[str, s
 
 
 def _ask(request: Request, delegation: Delegation, about: str) -> tuple[str, str]:
-    answers = AgreedAnswer.objects.filter(pairing=delegation.pairing)
+    answers = AgreedAnswer.objects.visible_to(request.desk).filter(pairing=delegation.pairing)
     chosen, day = request.POST.get("answer", ""), request.POST.get("call_back_on", "")
     actions.ask(
         delegation=delegation,
@@ -91,7 +91,7 @@ def _call_back(request: Request, delegation: Delegation, about: str) -> tuple[st
 
 
 def _agree(request: Request, delegation: Delegation, about: str) -> tuple[str, str]:
-    row = find(AgreedAnswer.objects.filter(pairing=delegation.pairing), about)
+    row = find(AgreedAnswer.objects.visible_to(request.desk).filter(pairing=delegation.pairing), about)
     actions.agree_answer(answer=row, by=request.actor, at=request.now)
     return "answers", _("已代表本方同意")
 

@@ -126,7 +126,7 @@ def _counted(request: Request, delegation: Delegation) -> dict[str, Any]:
         "boxes": boxes,
         "times": sum(box["times"] for box in boxes),
         "questions": questions,
-        "answers": AgreedAnswer.objects.filter(pairing=delegation.pairing),
+        "answers": AgreedAnswer.objects.visible_to(request.desk).filter(pairing=delegation.pairing),
     }
 
 

@@ -45,7 +45,7 @@ def meeting(request: Request, pk: str) -> HttpResponse:
     row = find(Meeting.objects.visible_to(request.desk).select_related("pairing__sending", "pairing__receiving"), pk)
     if acting(request):
         return done(request, link_to("outreach.meeting", pk), _act(request, row))
-    minutes = Minutes.objects.filter(meeting=row).prefetch_related("items").first()
+    minutes = Minutes.objects.visible_to(request.desk).filter(meeting=row).prefetch_related("items").first()
     context = {
         "meeting": row,
         "attendance": row.attendance.all(),
@@ -62,13 +62,21 @@ def meeting(request: Request, pk: str) -> HttpResponse:
 def _act(request: Request, row: Meeting) -> str:
     verb, _dash, about = request.POST.get("verb", "").partition(":")
     if verb == "confirm":
-        confirm_minutes(minutes=find(Minutes.objects.filter(meeting=row), about), by=request.actor, at=request.now)
+        confirm_minutes(
+            minutes=find(Minutes.objects.visible_to(request.desk).filter(meeting=row), about),
+            by=request.actor,
+            at=request.now,
+        )
         return _("已代表本方确认纪要")
     if verb == "opinion":
-        follow_up_done(opinion=find(Opinion.objects.filter(meeting=row), about), by=request.actor, at=request.now)
+        follow_up_done(
+            opinion=find(Opinion.objects.visible_to(request.desk).filter(meeting=row), about),
+            by=request.actor,
+            at=request.now,
+        )
         return _("已记为办完")
     if verb == "item":
-        item = find(AgreedItem.objects.filter(minutes__meeting=row), about)
+        item = find(AgreedItem.objects.visible_to(request.desk).filter(minutes__meeting=row), about)
         item_done(item=item, by=request.actor, at=request.now)
         return _("已记为办完")
     raise Refusal("page.verb", given=verb)

@@ -81,7 +81,7 @@ def agreed_items(desk: Desk) -> Iterator[Task]:
     if not desk.may(Power.WRITE_PARTNERSHIP):
         return
     talks = Meeting.objects.visible_to(desk)
-    items = AgreedItem.objects.filter(minutes__meeting__in=talks, done_on=None)
+    items = AgreedItem.objects.visible_to(desk).filter(minutes__meeting__in=talks, done_on=None)
     for item in items.select_related("minutes__meeting__pairing"):
         sending = item.minutes.meeting.pairing.sending_id in desk.regions
         person = item.sending_person if sending else item.receiving_person
@@ -127,7 +127,7 @@ def answers(desk: Desk) -> Iterator[Task]:
         return
     sending = Q(pairing__sending__in=desk.regions, sending_agreed_at=None)
     receiving = Q(pairing__receiving__in=desk.regions, receiving_agreed_at=None)
-    n = AgreedAnswer.objects.filter(sending | receiving, pairing__in=desk.pairings).count()
+    n = AgreedAnswer.objects.visible_to(desk).filter(sending | receiving).count()
     if n:
         yield Task(
             title=_("看对方拟的答疑口径"),

@@ -49,7 +49,7 @@ class AgreeItem(ActForm[Minutes]):
     @classmethod
     def find(cls, desk: Desk, about: str) -> Minutes:
         """Find the minutes among those of one's pairings."""
-        rows = Minutes.objects.filter(meeting__pairing__in=desk.pairings)
+        rows = Minutes.objects.visible_to(desk)
         return find(rows.select_related("meeting__pairing__sending", "meeting__pairing__receiving"), about)
 
     def back(self) -> str:
