@@ -47,6 +47,14 @@ class Fair(Record):
         return self.name
 
 
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Words for asking after delegations."""
+
+    def visible_to(self, desk: Desk) -> Self:
+        """Those under a pairing in force that the seat belongs to."""
+        return self.filter(pairing__in=desk.pairings) if desk.may(Power.READ_FAIRS) else self.none()
+
+
 class Delegation(Record):
     """参会团: one pairing's group at one fair."""
 
@@ -57,6 +65,8 @@ class Delegation(Record):
     state = models.CharField(max_length=10, default=DELEGATION_LIFE.start)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         constraints = [

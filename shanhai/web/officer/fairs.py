@@ -68,7 +68,7 @@ def fairs(request: Request) -> HttpResponse:
 @page(Power.READ_FAIRS)
 def fair(request: Request, pk: str) -> HttpResponse:
     """One fair from our delegation's side; the buttons on it act, each once."""
-    ours = Delegation.objects.filter(fair=pk, pairing__in=request.desk.pairings)
+    ours = Delegation.objects.visible_to(request.desk).filter(fair=pk)
     delegation = ours.select_related("fair", "pairing__sending", "pairing__receiving", "trip").first()
     if delegation is None:
         row = find(Fair.objects.visible_to(request.desk), pk)

@@ -65,7 +65,7 @@ def one(request: Request, id: str, kind: str = "html") -> HttpResponse:
 
 
 def _scope(request: Request) -> Scope:
-    rows = Pairing.objects.in_force(request.desk.today).filter(pk__in=request.desk.pairings)
+    rows = Pairing.objects.visible_to(request.desk).in_force(request.desk.today).filter(pk__in=request.desk.pairings)
     wanted = request.GET.get("pairing", "")
     if wanted:
         receiving, _dash, sending = wanted.partition("-")

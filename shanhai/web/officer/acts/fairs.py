@@ -54,7 +54,7 @@ class OfDelegation(ActForm[Delegation]):
     @classmethod
     def find(cls, desk: Desk, about: str) -> Delegation:
         """Find it."""
-        rows = Delegation.objects.filter(pairing__in=desk.pairings)
+        rows = Delegation.objects.visible_to(desk)
         return find(rows.select_related("fair", "pairing__sending", "pairing__receiving"), about)
 
     def back(self) -> str:
@@ -69,7 +69,10 @@ class ReceivingOnly(OfDelegation):
     def find(cls, desk: Desk, about: str) -> Delegation:
         """Find it among those that bring one's own employers."""
         row = super().find(desk, about)
-        return find(Delegation.objects.filter(pairing__receiving=desk.actor.region).select_related("fair"), row.pk)
+        return find(
+            Delegation.objects.visible_to(desk).filter(pairing__receiving=desk.actor.region).select_related("fair"),
+            row.pk,
+        )
 
 
 class Bring(ReceivingOnly):

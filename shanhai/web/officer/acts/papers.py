@@ -57,7 +57,7 @@ class NameArea(OfGovernment):
 
     def prepare(self) -> None:
         """Propose the next place."""
-        self.initial["ordinal"] = Area.objects.filter(issuer=self.desk.actor.region).count() + 1
+        self.initial["ordinal"] = Area.objects.visible_to(self.desk).filter(issuer=self.desk.actor.region).count() + 1
 
     def act(self, said: dict[str, Any]) -> str:
         """Name it."""

@@ -1,0 +1,63 @@
+"""Every read in the web goes through `visible_to(desk)` (or says it is public); the few that need not are named here with their reason."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "shanhai/web"
+NEED_NOT = {
+    ("kit/clock.py", "Installation"): "the one row that says what this database is",
+    ("officer/audit.py", "Change"): "changes of an entry already found in scope",
+    ("officer/workers.py", "Change"): "changes of entries already found in scope",
+    ("officer/tasks.py", "Entry"): "one's own acts of today, whatever else the role reads of the log",
+    ("officer/fairs.py", "Entry"): "what was refused at a fair already found in scope",
+    ("officer/employers.py", "Grade"): "an annotation of employers in scope",
+    ("public/article.py", "Pairing"): "the pairing whose published figures anybody may read",
+    ("officer/audit.py", "Entry"): "the newest link of the chain: number and digest only, meant for the other side",
+    ("officer/check.py", "Row"): "a condition on the rows of an import already found in scope",
+    ("officer/employers.py", "Position"): "an annotation of employers in scope",
+    ("officer/employers.py", "Employer"): "a condition on employers in scope",
+    ("officer/tasks.py", "Employer"): "a condition on employers in scope",
+    ("officer/login.py", "User"): "nobody is signed in yet; the demo's own list, or nothing",
+    ("public/tour.py", "Fair"): "the address of the demo's fair; opening it asks for the desk",
+}
+WORDS = ("visible_to(", "public(", ".none()")
+
+
+def reads(path: Path) -> list[tuple[int, str, str]]:
+    """Every `Model.objects…` expression: line, model, the whole chain."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inner = {id(child.value) for child in ast.walk(tree) if isinstance(child, ast.Attribute | ast.Subscript)}
+    inner |= {id(child.func) for child in ast.walk(tree) if isinstance(child, ast.Call)}
+    found = []
+    for node in ast.walk(tree):
+        if id(node) in inner or not isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+            continue
+        text = ast.unparse(node)
+        head = text.split(".objects")[0]
+        if ".objects" in text and head.isidentifier():
+            found.append((node.lineno, head, text))
+    return found
+
+
+def unscoped() -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}:{line} {text[:90]}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for line, model, text in reads(path)
+        if not any(word in text for word in WORDS)
+        and (str(path.relative_to(ROOT)), model) not in NEED_NOT
+        and model != "Region"
+    ]
+
+
+def test_every_read_of_the_web_is_scoped() -> None:
+    assert unscoped() == []
+
+
+def test_the_rule_notices_a_read_without_scope(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("rows = Worker.objects.filter(name='x').first()\nok = Worker.objects.visible_to(desk).count()\n")
+    assert [(model, any(word in text for word in WORDS)) for _line, model, text in reads(bad)] == [
+        ("Worker", False),
+        ("Worker", True),
+    ]
