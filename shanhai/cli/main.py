@@ -24,19 +24,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     import django
 
     django.setup()
-    arguments = _parser().parse_args(argv)
+    arguments = _parsed(sys.argv[1:] if argv is None else argv)
     code: int
     try:
-        code, facts, text = arguments.run(arguments)
+        code, facts, text = _answered(arguments)
     except Refusal as refusal:
         from shanhai.web.kit.refusals import sentence
 
         code, facts, text = 1, refusal.as_json(), sentence(refusal)
     if arguments.json:
         print(json.dumps(facts, ensure_ascii=False, default=str))
-    else:
+    elif text:  # a command that wrote its own output, a PDF or JSON lines, adds nothing to it
         print(text, file=sys.stderr if code else sys.stdout)
     return code
+
+
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    """Read the words. Wrong usage ends with 2 and says why on standard error; with `--json` it is one object as well."""
+    try:
+        return _parser().parse_args(words)
+    except SystemExit as ended:
+        if ended.code and "--json" in words:
+            print(json.dumps({"refusal": "usage.wrong"}))
+        raise
+
+
+def _answered(arguments: argparse.Namespace) -> Answer:
+    """Run the command. Refuses `database.unready` where there is no database, or one without our tables."""
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        answer: Answer = arguments.run(arguments)
+    except (OperationalError, ProgrammingError) as error:
+        print(error, file=sys.stderr)
+        raise Refusal("database.unready") from error
+    return answer
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -133,3 +135,38 @@ def test_doctor_finds_a_ready_installation_and_an_unready_one(
     (tmp_path / "empty").mkdir()
     code, facts, _said = shanhai(tmp_path / "empty", "doctor", "--json")
     assert code == 1 and "database.migrated" in {one["code"] for one in facts["findings"] if one["level"] == "bad"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "refusal"),
+    [
+        (("figure", "--json"), 2, "usage.wrong"),
+        (("bulletin", "2018-spring", "--lang", "fr", "--json"), 2, "usage.wrong"),
+        (("figure", "leaflets", "--json"), 1, "database.unready"),
+        (("audit", "verify", "--json"), 1, "database.unready"),
+    ],
+)
+def test_wrong_usage_and_a_missing_database_are_one_object_too(
+    tmp_path: Path, words: tuple[str, ...], code: int, refusal: str
+) -> None:
+    assert shanhai(tmp_path / "nowhere", *words)[:2] == (code, {"refusal": refusal})
+
+
+def test_what_a_command_writes_itself_gets_nothing_added(built: tuple[Path, dict[str, Any]]) -> None:
+    def written(*words: str) -> bytes:
+        ran = subprocess.run(
+            [*SHANHAI, *words], env=environment(built[0]), capture_output=True, timeout=120, check=True
+        )
+        return ran.stdout
+
+    word = written("bulletin", "2018-spring", "--format", "docx")
+    assert word.index(b"PK\x05\x06") + 22 == len(word), "nothing after the end of the archive"
+    assert all(json.loads(line) for line in written("audit", "export").decode().removesuffix("\n").split("\n"))
+
+
+def test_verify_reports_a_change_of_an_unknown_noun(built: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    shutil.copytree(built[0], tmp_path / "var")
+    with sqlite3.connect(tmp_path / "var" / "shanhai.sqlite3") as database:
+        database.execute("UPDATE audit_change SET noun = 'no.such' WHERE id = 1")
+    code, facts, _said = shanhai(tmp_path / "var", "audit", "verify", "--json")
+    assert code == 1 and {"change_edited", "noun_unknown"} <= {one["code"] for one in facts["findings"]}

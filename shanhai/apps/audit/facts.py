@@ -98,7 +98,11 @@ def _row_findings() -> Iterator[dict[str, Json]]:
     expected: dict[str, dict[str, tuple[str, str]]] = {}
     for noun, key, verb, whole in Change.objects.filter(id__in=last).values_list("noun", "key", "verb", "row"):
         expected.setdefault(noun, {})[key] = (verb, whole)
+    known = {noun_of(model) for model in apps.get_models()}
     for noun, rows in expected.items():
+        if noun not in known:
+            yield {"code": "noun_unknown", "noun": noun}
+            continue
         live = {str(row.pk): row_digest(stored(row)) for row in apps.get_model(noun)._default_manager.iterator(2000)}
         for key in rows.keys() | live.keys():
             code = _row_finding(rows.get(key), live.get(key))

@@ -69,6 +69,8 @@ SAYS: Final = {
     "credit.length": _("统一社会信用代码应是 {expected} 位，现在是 {found} 位。请对照营业执照重新输入。"),
     "credit.prefix": _("统一社会信用代码开头两位 {found} 不是已知的登记类别。请对照营业执照重新输入。"),
     "credit.zeros": _("统一社会信用代码不能全是 0。请对照营业执照重新输入。"),
+    # database · 数据库
+    "database.unready": _("数据库还没有准备好。请运行 shanhai doctor 查看原因。"),
     # date · 日期
     "date.before_birth": _("这个日期比出生日期还早。请核对两个日期。"),
     "date.empty": _("没有填日期。请写成 2018-03-05 这样。"),
