@@ -69,6 +69,11 @@ def test_before_the_fair_there_is_nothing_and_it_is_not_called_zero(world: Summa
     assert value.missing and value.display("zh-hans") == "暂无"
 
 
+def test_before_the_pairing_began_nothing_is_known_of_it(world: Summary) -> None:
+    values = compute(Scope(pairing=scope().pairing, on=date(1990, 1, 1)))
+    assert [key for key, value in values.items() if not value.missing and value.figure.klass != "R"] == []
+
+
 def test_fifty_three_is_56_less_2_less_1(world: Summary) -> None:
     steps = FIGURES["intents_on_site"].steps
     assert steps is not None

@@ -80,6 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "tabs": _tabs(request.path, desk),
             "foot": [tab for tab in FOOT if built(tab.url)],
             "signed_in": desk is not None,
+            "searches": desk is not None and (desk.may(Power.READ_WORKERS) or desk.may(Power.READ_EMPLOYERS)),
             "demo": world is not None and world.demo,
             "now": getattr(request, "now", None),
         },

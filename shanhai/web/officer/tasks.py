@@ -64,7 +64,7 @@ def _own(request: Request) -> Any:
 
 
 def _done_today(request: Request) -> list[dict[str, Any]]:
-    acts = _own(request).exclude(action="account.sign_in").select_related("undone_by")[:SHOWN_DONE]
+    acts = _own(request).exclude(action__in=("account.sign_in", "export")).select_related("undone_by")[:SHOWN_DONE]
     return [
         {
             "entry": one,

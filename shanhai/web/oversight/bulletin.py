@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -33,7 +34,9 @@ def bulletins(request: Request) -> HttpResponse:
     rows = Bulletin.objects.visible_to(request.desk).select_related("pairing__sending", "pairing__receiving")
     may_draft = bool(request.desk.pairings) and request.desk.may(Power.EDIT_BULLETIN)
     return show(
-        request, "oversight/bulletins.html", {"bulletins": rows, "may_draft": may_draft, "title": _("工作简报")}
+        request,
+        "oversight/bulletins.html",
+        {"bulletins": rows, "may_draft": may_draft, "paired": bool(request.desk.pairings), "title": _("工作简报")},
     )
 
 
@@ -76,7 +79,7 @@ def _named(request: Request, slug: str) -> Bulletin:
     rows = Bulletin.objects.visible_to(request.desk).select_related(
         "pairing__sending", "pairing__receiving", "pairing__predecessor__receiving"
     )
-    return get_object_or_404(rows, slug=slug)
+    return get_object_or_404(rows, Q(slug=slug) | Q(pk=slug))
 
 
 def _act(request: Request, row: Bulletin) -> HttpResponse:

@@ -10,18 +10,31 @@ from shanhai.apps.outreach.models import AgreedItem
 from shanhai.apps.subsidies.models import Area, Paper
 
 
+def _begun(scope: Scope) -> bool:
+    """Whether the pairing had begun by the day; before it, nothing about it is known."""
+    return scope.pairing.started_on <= scope.on
+
+
 def _pairing(scope: Scope) -> Sequence[Row]:
     pairing = scope.pairing
+    if not _begun(scope):
+        return []
     before = f"（接 {pairing.predecessor.receiving}）" if pairing.predecessor else ""
     return [Row("regions.pairing", pairing.pk, f"{pairing}{before}", pairing.started_on.year)]
 
 
 def _distance(scope: Scope) -> Sequence[Row]:
-    return [Row("regions.pairing", scope.pairing.pk, str(scope.pairing), scope.pairing.distance_km)]
+    return (
+        [Row("regions.pairing", scope.pairing.pk, str(scope.pairing), scope.pairing.distance_km)]
+        if _begun(scope)
+        else []
+    )
 
 
 def _programme(scope: Scope) -> Sequence[Row]:
     pairing = scope.pairing
+    if not _begun(scope):
+        return []
     return [
         Row("regions.pairing", pairing.pk, f"{pairing} {pairing.started_on.year}", pairing.started_on.year),
         Row("regions.pairing", pairing.pk, f"{pairing.programme} {pairing.programme_since}", -pairing.programme_since),
