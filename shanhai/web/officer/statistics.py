@@ -11,10 +11,12 @@ from shanhai.apps.regions.actions import check_statistic, enter_statistic
 from shanhai.apps.regions.models import Region, Statistic
 from shanhai.core.dates import parse_day
 from shanhai.core.desk import Power
+from shanhai.core.money import Fen, yuan
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 
+NAMES = {figure.id: figure.name for figure in PUBLISHED}
 UNITS = {"wage_income": "fen", "poverty_rate": "percent", "wage_share": "percent"}
 
 
@@ -25,13 +27,19 @@ def statistics(request: Request) -> HttpResponse:
     if acting(request):
         return done(request, "/statistics/", _check(request) if "check" in request.POST else _enter(request))
     context = {
-        "statistics": rows,
+        "statistics": [(row, NAMES.get(row.indicator, ""), _written(row)) for row in rows],
         "indicators": [(figure.id, figure.name) for figure in PUBLISHED],
-        "names": {figure.id: figure.name for figure in PUBLISHED},
         "may_write": request.desk.may(Power.WRITE_STATISTICS),
         "title": _("外部统计"),
     }
     return show(request, "officer/statistics.html", context)
+
+
+def _written(row: Statistic) -> str:
+    """The number as people read it: people with commas, money in yuan, percent with its sign."""
+    if row.unit == "fen":
+        return f"{yuan(Fen(int(row.value)))} {_('元')}"
+    return f"{row.value.normalize()}%" if row.unit == "percent" else f"{int(row.value):,} {_('人')}"
 
 
 def _check(request: Request) -> str:
