@@ -16,6 +16,9 @@ from uuid import UUID
 _VALUE, _LINK = b"shanhai.ledger.value\x00", b"shanhai.ledger.link\x00"
 GENESIS = hashlib.sha256(b"shanhai.ledger.genesis\x00").hexdigest()
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+_FLAT = frozenset({str, int, bool, type(None)})
+
 Reason = Literal["edited", "removed", "inserted", "reordered"]
 
 
@@ -42,9 +45,14 @@ def canonical(value: object) -> bytes:
     JSON and reads back has the same form. TypeError for a float (it has no one form), a moment
     without a time zone, a key that is not text, and anything else.
     """
-    plain = _plain(value)
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return _ENCODER.encode(value if _is_flat(value) else _plain(value)).encode()
+
+
+def _is_flat(value: object) -> bool:
+    """Whether a value is a mapping or list of plain values, which most are; those need no second copy."""
+    if type(value) is dict:
+        return all(type(key) is str for key in value) and all(type(item) in _FLAT for item in value.values())
+    return type(value) is list and all(type(item) in _FLAT for item in value)
 
 
 def _plain(value: object) -> object:

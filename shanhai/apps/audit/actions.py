@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import ProtectedError
 
 from shanhai.apps.audit.facts import Json, change_digest, leaf_of, noun_of, plain, row_digest, stored
+from shanhai.apps.audit.insert import insert_rows, insert_values, json_value
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.audit.models import Change, Entry, Record
 from shanhai.core.desk import Actor
@@ -34,7 +35,7 @@ class Pen:
         self.number = number
         self.facts: dict[str, Json] = {}
         self.undoes: Entry | None = None
-        self.changes: list[Change] = []
+        self.changes: list[tuple[str, str, str, dict[str, Json], str, str]] = []  # noun, key, verb, delta, row, digest
         self._named = 0
 
     def add[R: models.Model](self, row: R) -> R:
@@ -52,12 +53,22 @@ class Pen:
         for row in new:
             self.name(row)
             self._remember(row, "add", {})
-        if new:
+        if new and isinstance(new[0], Record):
+            insert_rows(new)
+        elif new:
             type(new[0])._default_manager.bulk_create(new, batch_size=BATCH)
         return new
 
     def change[R: models.Model](self, row: R, **values: object) -> R:
-        """Set columns of one row; columns that already hold the value are left alone, and a change of nothing is no change."""
+        """Set columns of one row; columns that already hold the value are left alone, and a change of nothing is no change.
+
+        The row is read anew and locked first: what another hand wrote since the caller read it stays, and is what the log says.
+        """
+        _bring_up_to_date(row)
+        return self.change_fresh(row, **values)
+
+    def change_fresh[R: models.Model](self, row: R, **values: object) -> R:
+        """The same for a row that was read inside this act, as bulk work does."""
         columns = {f.attname for f in row._meta.concrete_fields if f.name in values or f.attname in values}
         before = {column: plain(getattr(row, column)) for column in columns}
         for name, value in values.items():
@@ -87,19 +98,20 @@ class Pen:
             row.id = opaque_id(keyring(), self.number, self._named)
 
     def _remember(self, row: models.Model, verb: str, delta: dict[str, Json]) -> None:
-        noun, key, whole = noun_of(row), str(row.pk), row_digest(stored(row))
-        self.changes.append(
-            Change(
-                entry_id=self.number,
-                ordinal=len(self.changes),
-                noun=noun,
-                key=key,
-                verb=verb,
-                delta=delta,
-                row=whole,
-                digest=change_digest(noun=noun, key=key, verb=verb, row=whole, delta=delta),
-            )
-        )
+        noun, key, whole = noun_of(row), str(row.pk), row_digest(row)
+        own = change_digest(noun=noun, key=key, verb=verb, row=whole, delta=delta)
+        self.changes.append((noun, key, verb, delta, whole, own))
+
+
+def _bring_up_to_date(row: models.Model) -> None:
+    """Let a row in memory hold what is stored, and nobody else change it until the act is over."""
+    stored_row = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if stored_row is None:
+        raise Refusal("audit.moved_on", noun=noun_of(row), key=str(row.pk))
+    for field in row._meta.concrete_fields:
+        now = getattr(stored_row, field.attname)
+        if getattr(row, field.attname) != now:
+            setattr(row, field.attname, now)
 
 
 @contextmanager
@@ -183,7 +195,7 @@ def _take_back(pen: Pen, change: Change) -> None:
         pen.add(model(**{name: _typed(model, name, pair[0]) for name, pair in change.delta.items()}))
         return
     row = model._default_manager.filter(pk=change.key).first()
-    if row is None or row_digest(stored(row)) != change.row:
+    if row is None or row_digest(row) != change.row:
         raise Refusal("audit.moved_on", noun=change.noun, key=change.key)
     if change.verb == "add":
         pen.remove(row)
@@ -219,7 +231,7 @@ def _close(pen: Pen, action: str, by: Actor, at: datetime, about: models.Model |
         about_noun=noun_of(about) if about is not None else "",
         about_key=str(about.pk) if about is not None else "",
         size=len(pen.changes),
-        root=root([change.digest for change in pen.changes]),
+        root=root([digest for *_change, digest in pen.changes]),
         undoes=pen.undoes,
     )
     entry.leaf = leaf_of(entry)
@@ -230,4 +242,11 @@ def _close(pen: Pen, action: str, by: Actor, at: datetime, about: models.Model |
     else:
         entry.digest = entry.leaf
     entry.save(force_insert=True)
-    Change.objects.bulk_create(pen.changes, batch_size=BATCH)
+    insert_values(
+        Change,
+        ("entry_id", "ordinal", "noun", "key", "verb", "delta", "row", "digest"),
+        [
+            (pen.number, ordinal, noun, key, verb, json_value(delta), row, digest)
+            for ordinal, (noun, key, verb, delta, row, digest) in enumerate(pen.changes)
+        ],
+    )

@@ -1,6 +1,7 @@
 """Rows and texts → values: what a person's columns must hold before they are sealed."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,6 +56,12 @@ def status_kinds() -> dict[str, StatusKind]:
 def poor_kinds() -> frozenset[str]:
     """The kinds that make a household registered-poor while they stand."""
     return frozenset(kind.code for kind in status_kinds().values() if kind.family == "poor")
+
+
+def newest(facts: Iterable[tuple[str, date, date | None]], *, on: date) -> str:
+    """The kind of the (kind, since, until) that began last of those standing on a day; empty when none stands."""
+    standing = [(since, kind) for kind, since, until in facts if since <= on and (until is None or until > on)]
+    return max(standing)[1] if standing else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.audit.models import Record
@@ -112,22 +112,17 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
             return self.filter(initials__startswith=text.lower())
         return self.filter(name__contains=text)
 
-    def with_wish(self) -> "WorkerQuerySet":
-        """Annotate the latest wish: `willing` and `lowest_pay`."""
-        latest = Wish.objects.filter(worker=OuterRef("pk")).order_by("-stated_on", "-pk")
-        return self.annotate(
-            willing=Subquery(latest.values("willing")[:1]),
-            lowest_pay=Subquery(latest.values("lowest_pay")[:1]),
-        )
-
-    def with_status(self, on: date) -> "WorkerQuerySet":
-        """Annotate the household's newest standing status kind on a day: `status`."""
-        newest = StatusFact.objects.standing(on).filter(household=OuterRef("household")).order_by("-since")
-        return self.annotate(status=Subquery(newest.values("kind")[:1]))
+    def standing(self) -> "WorkerQuerySet":
+        """One row a person: those whose row has not been linked to another of theirs."""
+        return self.filter(merged_into=None)
 
 
 class Worker(Record):
-    """One person of working age on the roll. The citizen number is sealed to its row and found through a keyed index."""
+    """One person of working age on the roll. The citizen number is sealed to its row and found through a keyed index.
+
+    `willing`, `lowest_pay` and `status` repeat what the latest dated facts say, kept by the actions that state those, so that a list of
+    164,000 people is counted from one index (`roll`, which covers the list's every question) and never from the facts.
+    """
 
     PRIVATE = frozenset({"number_sealed", "number_index", "tail_index", "phone_sealed", "phone_index", "birth"})
 
@@ -145,12 +140,23 @@ class Worker(Record):
     education = models.CharField(max_length=2, blank=True, help_text="GB/T 4658 two-digit code")
     skill = models.CharField(max_length=40, blank=True)
     ability = models.CharField(max_length=10, blank=True, help_text="labour ability as the roll states it")
+    willing = models.CharField(max_length=10, blank=True, help_text="of the latest wish; empty = not asked yet")
+    lowest_pay = models.PositiveIntegerField(null=True, help_text="of the latest wish: fen a month")
+    status = models.CharField(max_length=20, blank=True, help_text="the household's newest standing status kind")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="aliases")
 
     objects = WorkerQuerySet.as_manager()
 
     class Meta:
         ordering = ("unit", "initials", "id")
-        indexes = [models.Index(fields=["region", "unit", "initials"])]
+        indexes = [
+            models.Index(
+                fields=[
+                    "unit", "initials", "id", "region", "willing", "status", "birth", "lowest_pay", "merged_into", "name",
+                ],
+                name="roll",
+            )
+        ]  # fmt: skip
         constraints = [models.UniqueConstraint(fields=["region", "number_index"], name="person_once_a_region")]
 
     def __str__(self) -> str:

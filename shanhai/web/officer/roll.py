@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.fairs.models import Intent
@@ -22,10 +22,13 @@ AGES = ((16, 30), (30, 45), (45, 60), (60, 120))
 
 
 def rows(desk: Desk) -> QuerySet[Worker]:
-    """Everybody a desk reads, with the latest wish, the standing status and whether an intent stands."""
-    standing = Intent.objects.visible_to(desk).filter(worker=OuterRef("pk"), withdrawn_at=None)
-    people = Worker.objects.visible_to(desk).with_wish().with_status(desk.today)
-    return people.annotate(intends=Exists(standing)).select_related("household")
+    """Everybody a desk reads, each once."""
+    return Worker.objects.visible_to(desk).standing().select_related("household")
+
+
+def intends(desk: Desk) -> Q:
+    """People whose intent stands, as far as the desk reads it."""
+    return Q(pk__in=Intent.objects.visible_to(desk).filter(withdrawn_at=None).values("worker"))
 
 
 def mine(person: Worker, desk: Desk) -> bool:
@@ -72,7 +75,7 @@ def listing(desk: Desk) -> Listing:
                 key="asked",
                 label=_("问过意愿"),
                 choices=(("yes", _("问过")), ("no", _("还没问"))),
-                where=lambda said: Q(willing__isnull=said == "no"),
+                where=lambda said: Q(willing="") if said == "no" else ~Q(willing=""),
             ),
             Facet(
                 key="willing",
@@ -91,7 +94,7 @@ def listing(desk: Desk) -> Listing:
                 key="intent",
                 label=_("有意向"),
                 choices=(("yes", _("有")), ("no", _("没有"))),
-                where=lambda said: Q(intends=said == "yes"),
+                where=lambda said: intends(desk) if said == "yes" else ~intends(desk),
             ),
         ),
     )

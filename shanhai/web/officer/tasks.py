@@ -90,9 +90,9 @@ def _people(desk: Desk) -> Funnel | None:
     counts = roll.rows(desk).aggregate(
         n_own=Count("pk", filter=Q(region__in=desk.regions)),
         n_roll=Count("pk"),
-        n_asked=Count("pk", filter=Q(willing__isnull=False)),
+        n_asked=Count("pk", filter=~Q(willing="")),
         n_willing=Count("pk", filter=Q(willing="yes")),
-        n_intent=Count("pk", filter=Q(intends=True)),
+        n_intent=Count("pk", filter=roll.intends(desk)),
     )
     if not counts["n_own"]:
         return None
