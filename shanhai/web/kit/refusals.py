@@ -90,6 +90,16 @@ SAYS: Final = {
     # division · 行政区划
     "division.not_then": _("行政区划代码 {code} 在 {month} 还没有或已经不用。"),
     "division.unknown": _("没有行政区划代码 {code}。"),
+    # dispatch · 岗位信息单
+    "dispatch.answer_by": _("答复期限 {day} 已经过去。请定在今天或以后。"),
+    "dispatch.differs": _("“{title}”已经发出过，岗位和这次不一样。请另起一个标题。"),
+    "dispatch.empty": _("请写标题，并至少选一个岗位。"),
+    "dispatch.not_open": _("有 {n} 个岗位现在不对外：{titles}。请先核实或重新开放，或不选它们。"),
+    "dispatch.pairing": _("这一对结对现在没有效力，不能发岗位信息。"),
+    "dispatch.reason": _("请写明为什么撤回，对方要告诉乡镇。"),
+    "dispatch.too_many": _("一份最多 {most} 个岗位，现在选了 {given} 个。请分几份发。"),
+    "dispatch.township": _("{names} 不是本县的乡镇，不能转发。"),
+    "dispatch.unknown_position": _("“{title}”不在这份岗位信息单里。"),
     # employer · 企业
     "employer.elsewhere": _("这家企业登记在别的地区。请由那边的人来改。"),
     "employer.not_willing": _("{name} 还没有表示愿意招，不能入库。"),
