@@ -1,7 +1,6 @@
 """岗位: what is offered, whether it was confirmed lately, and closing or opening it again."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.employers.actions import close_position, offer, verify_position
 from shanhai.apps.employers.facts import Job
-from shanhai.apps.employers.models import Position
+from shanhai.apps.employers.models import STALE, Position
 from shanhai.apps.fairs.models import Intent, SeatOffer
 from shanhai.core.desk import Desk, Power
 from shanhai.core.identifiers.credit import CreditCode
@@ -24,7 +23,6 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.officer import roll, words
 
-STALE = timedelta(days=60)
 YES_NO = (("yes", _("有")), ("no", _("没有")))
 BANDS = ((0, 3000), (3000, 4000), (4000, 5000), (5000, 1_000_000))  # yuan a month, by the lowest pay
 
@@ -96,8 +94,7 @@ def listing(desk: Desk) -> Listing:
 def _prepare(found: Sequence[Any], request: Request) -> None:
     today = request.desk.today
     for one in found:
-        one.is_open = one.opened_on <= today and (one.closed_on is None or one.closed_on > today)
-        one.is_stale = one.is_open and (one.verified_on is None or one.verified_on < today - STALE)
+        one.open_now, one.stale_now = one.is_open(today), one.is_stale(today)
 
 
 COLUMNS = (
@@ -123,8 +120,8 @@ COLUMNS = (
     Column(
         key="state",
         label=_("状态"),
-        value=lambda one: _("该核实") if one.is_stale else _("在招") if one.is_open else _("已关闭"),
-        tag=lambda one: "soon" if one.is_stale else "ok" if one.is_open else "",
+        value=lambda one: _("该核实") if one.stale_now else _("在招") if one.open_now else _("已关闭"),
+        tag=lambda one: "soon" if one.stale_now else "ok" if one.open_now else "",
     ),
     Column(key="requirements", label=_("要求"), value=lambda one: one.requirements, export_only=True),
 )

@@ -8,14 +8,13 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanhai.apps.employers.models import Position
+from shanhai.apps.employers.models import STALE, Position
 from shanhai.apps.fairs.models import AgreedAnswer, Question
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import AgreedItem, Meeting, Minutes, Opinion
 from shanhai.apps.regions.models import Statistic
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.links import link_to
-from shanhai.web.officer.positions import STALE
 
 SOON = 3  # days
 
