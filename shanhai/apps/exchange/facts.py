@@ -17,11 +17,16 @@ STATED = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One position that is no longer what was told: the verb that says how, and `moved`: column → (told, now)."""
+    """One position that is no longer what `told` says: the verb that says how, and `moved`: column → (told, now)."""
 
-    position: Position
+    told: NoticeLine
     verb: NoticeLine.Verb
     moved: Mapping[str, tuple[Any, Any]]
+
+    @property
+    def position(self) -> Position:
+        """The position as it stands."""
+        return self.told.position
 
 
 def stated(position: Position) -> dict[str, Any]:
@@ -50,9 +55,9 @@ def compare(lines: Iterable[NoticeLine], *, on: date) -> Iterable[Difference]:
 
 def _compare(line: NoticeLine, *, open_now: bool) -> Difference | None:
     if not open_now:
-        return Difference(line.position, NoticeLine.Verb.CLOSED, {}) if line.stands else None
+        return Difference(line, NoticeLine.Verb.CLOSED, {}) if line.stands else None
     now = stated(line.position)
     moved = {column: (line.said(column), value) for column, value in now.items() if line.said(column) != value}
     if line.stands and not moved:
         return None
-    return Difference(line.position, NoticeLine.Verb.CHANGED if line.stands else NoticeLine.Verb.OFFERED, moved)
+    return Difference(line, NoticeLine.Verb.CHANGED if line.stands else NoticeLine.Verb.OFFERED, moved)
