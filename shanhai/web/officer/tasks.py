@@ -20,6 +20,7 @@ from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
 from shanhai.web.officer import employers, roll
+from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.sources import SOURCES, Task
 
 SHOWN_DONE = 12
@@ -30,7 +31,7 @@ LATEST = date.max
 def tasks(request: Request) -> HttpResponse:
     """Show the day."""
     desk = request.desk
-    found = [task for source in SOURCES for task in source(desk)]
+    found = [task for source in (*SOURCES, *EXCHANGE) for task in source(desk)]
     dated = sorted((task for task in found if task.due), key=lambda task: (task.due or LATEST, task.title))
     context = {
         "dated": [_shown(task, desk) for task in dated],
