@@ -107,7 +107,7 @@ class ArrearsQuerySet(models.QuerySet["Arrears"]):
 class Arrears(Record):
     """拖欠农民工工资失信联合惩戒名单 (until 2021 “黑名单”): one firm on it, by credit code, whether or not it is in our base.
 
-    Source: 拖欠农民工工资“黑名单”管理暂行办法 (人社部规〔2017〕16号, from 2018-01-01), since 2022-01-01
+    Source: 拖欠农民工工资“黑名单”管理暂行办法 (人社部规 2017 年 16 号, from 2018-01-01), since 2022-01-01
     拖欠农民工工资失信联合惩戒对象名单管理暂行办法 (人社部令第45号).
     """
 
