@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from shanhai.core.halfwidth import halfwidth
 from shanhai.core.refusal import Refusal
@@ -19,11 +20,20 @@ class Flaw:
     refusal: Refusal
 
 
-class Reading:
-    """Reads the cells of one row by column key and collects every flaw."""
+type Memory = dict[tuple[str, str], tuple[Any, Refusal | None]]
 
-    def __init__(self, cells: Mapping[str, str]) -> None:
-        self._cells = cells
+
+class Reading:
+    """Reads the cells of one row by column key and collects every flaw.
+
+    `memory`, shared by the rows of one file, holds how a column's words were read: a roll says the same few hundred words over and
+    over. `never` names the columns whose words are not repeated, or not to be kept.
+    """
+
+    def __init__(
+        self, cells: Mapping[str, str], memory: Memory | None = None, never: frozenset[str] = frozenset()
+    ) -> None:
+        self._cells, self._memory, self._never = cells, memory, never
         self.flaws: list[Flaw] = []
 
     def blame(self, column: str, refusal: Refusal) -> None:
@@ -32,18 +42,16 @@ class Reading:
 
     def value[T](self, column: str, parse: Callable[[str], T], *, required: bool = False) -> T | None:
         """The cell as `parse` reads it; an empty one is None. Flaws: cell.required, cell.characters, whatever `parse` refuses."""
-        text = " ".join(self._cells.get(column, "").translate(_UNSEEN).split())
-        try:
-            if _CONTROL.search(text):
-                raise Refusal("cell.characters")
-            if not text:
-                if required:
-                    raise Refusal("cell.required")
-                return None
-            return parse(text)
-        except Refusal as refusal:
+        cell = self._cells.get(column, "")
+        if self._memory is None or column in self._never:
+            read, refusal = _read(cell, parse, required)
+        elif (known := self._memory.get((column, cell))) is not None:
+            read, refusal = known
+        else:
+            read, refusal = self._memory[column, cell] = _read(cell, parse, required)
+        if refusal is not None:
             self.blame(column, refusal)
-            return None
+        return read
 
     def text(self, column: str, *, most: int, required: bool = False) -> str:
         """Free text of at most `most` characters. Flaw: cell.too_long."""
@@ -56,6 +64,20 @@ class Reading:
     def whole(self, column: str, *, low: int, high: int, unit: str = "", required: bool = False) -> int | None:
         """A whole number within bounds; a `unit` of measure after it, one of its words, is understood. Flaw: cell.whole."""
         return self.value(column, lambda text: _whole(text, low, high, unit), required=required)
+
+
+def _read[T](cell: str, parse: Callable[[str], T], required: bool) -> tuple[T | None, Refusal | None]:  # noqa: FBT001
+    text = cell if cell.isalnum() else " ".join(cell.translate(_UNSEEN).split())
+    try:
+        if not text.isalnum() and _CONTROL.search(text):
+            raise Refusal("cell.characters")
+        if not text:
+            if required:
+                raise Refusal("cell.required")
+            return None, None
+        return parse(text), None
+    except Refusal as refusal:
+        return None, refusal
 
 
 def _short(text: str, most: int) -> str:

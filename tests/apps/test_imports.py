@@ -8,7 +8,7 @@ from shanhai.apps.audit.facts import stored, verify
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.imports.actions import amend, confirm, discard, take_back
 from shanhai.apps.imports.facts import tally
-from shanhai.apps.imports.models import Import, Row
+from shanhai.apps.imports.models import Block, Import, Row
 from shanhai.apps.workers.models import Household, StatusFact, Wish, Worker
 from shanhai.apps.workers.sheets import COLUMNS, own_rows
 from shanhai.core.identifiers.citizen import compose
@@ -236,7 +236,7 @@ def test_a_township_sends_its_own_people_only(cast: Cast) -> None:
 
 @pytest.mark.parametrize("login", ["zhangyi", "mawei", "stranger", "auditor", "leader", "city-guyuan"])
 def test_nobody_else_decides_or_sees(cast: Cast, login: str) -> None:
-    imported = send(cast, [villager(1)], login="sanying")
+    imported = send(cast, [villager(1), villager(2, number="")], login="sanying")
     row, by = imported.rows.get(), cast.actor(login)
     for act in (
         lambda: confirm(imported=imported, by=by, at=NOW),
@@ -250,6 +250,7 @@ def test_nobody_else_decides_or_sees(cast: Cast, login: str) -> None:
     desk = cast.desk(login)
     assert not Import.objects.visible_to(desk).exists()
     assert not Row.objects.visible_to(desk).exists()
+    assert not Block.objects.visible_to(desk).exists()
 
 
 def test_the_county_sees_what_its_townships_send_and_not_the_other_way_round(cast: Cast) -> None:

@@ -12,8 +12,9 @@ from shanhai.apps.audit.facts import stored, verify
 from shanhai.apps.audit.models import Change
 from shanhai.apps.imports import tasks
 from shanhai.apps.imports.actions import amend, confirm, discard, take_back
+from shanhai.apps.imports.actions.land import land as land_rows
 from shanhai.apps.imports.facts import tally, workbook_of_errors
-from shanhai.apps.imports.models import ColumnMemory, Import, Row
+from shanhai.apps.imports.models import Block, ColumnMemory, Import, Row
 from shanhai.apps.imports.tasks import receive
 from shanhai.apps.jobs import actions as jobs
 from shanhai.apps.jobs.models import Job
@@ -72,7 +73,8 @@ def test_a_cell_mended_on_the_page_is_judged_anew_with_the_rows_it_repeated(cast
     twice, empty = imported.rows.get(number=3), imported.rows.get(number=4)
     amend(row=twice, cells={"number": villager(2)["number"], "household": "H2"}, by=cast.actor("yuanzhou"), at=NOW)
     amend(row=empty, cells={"number": villager(1)["number"]}, by=cast.actor("yuanzhou"), at=NOW)
-    assert [row.outcome for row in imported.rows.all()] == ["new", "new", "rejected"]
+    assert [row.outcome for row in imported.rows.all()] == ["new", "rejected"]
+    assert (tally(imported)["new"], tally(imported)["rows"]) == (2, 3)
     assert reasons(imported) == [(4, NUMBER, "import.twice")]
     land(cast, imported)
     with pytest.raises(Refusal, match=r"lifecycle\.not_allowed"):
@@ -139,7 +141,7 @@ def test_what_moved_on_since_the_page_was_shown_does_not_land(cast: Cast) -> Non
 
 def test_a_row_that_fails_while_landing_takes_no_other_with_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     imported = send(cast, [villager(1), villager(2), villager(3)])
-    real = confirm.__globals__["enrol"]
+    real = land_rows.__globals__["enrol"]
 
     def fragile(*, people, **more):  # type: ignore[no-untyped-def]
         workers = real(people=people, **more)
@@ -147,7 +149,7 @@ def test_a_row_that_fails_while_landing_takes_no_other_with_it(cast: Cast, monke
             raise Refusal("worker.twice")
         return workers
 
-    monkeypatch.setitem(confirm.__globals__, "enrol", fragile)
+    monkeypatch.setitem(land_rows.__globals__, "enrol", fragile)
     assert land(cast, imported) == {"rows": 3, "new": 2, "updated": 0, "unchanged": 0, "rejected": 1, "review": 0}
     assert reasons(imported) == [(3, "", "worker.twice")]
     assert (Worker.objects.count(), Household.objects.count()) == (2, 2)
@@ -173,8 +175,9 @@ def test_headings_are_mapped_once_and_remembered_for_the_sender(cast: Cast) -> N
         "refusal": "file.missing_columns", "missing": ("乡镇",), "unmatched": ("哪里人", "怎么找他"),
     }  # fmt: skip
     first = send(cast, content=content, mapping={"哪里人": "township", "怎么找他": ""})
-    assert first.rows.get().cells()["township"] == "三营镇"
-    assert "phone" not in first.rows.get().cells()
+    [(_number, cells)] = first.blocks.get().rows()
+    assert cells["township"] == "三营镇"
+    assert "phone" not in cells
     assert ColumnMemory.objects.count() == 2
     assert tally(send(cast, content=content))["new"] == 1
     other = send(cast, content=content, unit="640402105")
@@ -188,6 +191,7 @@ def test_a_staged_row_is_sealed_and_its_reasons_hold_no_number(cast: Cast) -> No
         shown = f"{row.problems} {row.differences} {bytes(row.cells_sealed)!r}"
         assert number not in shown
         assert wrong not in shown
+    assert number not in f"{bytes(Block.objects.get().rows_sealed or b'')!r}"
     assert not Change.objects.filter(delta__icontains=number).exists()
 
 

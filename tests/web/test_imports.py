@@ -114,7 +114,7 @@ def test_columns_are_matched_anew_from_the_check_page(sign_in: SignIn) -> None:
     assert "“会啥” 没有对应" in read(client, place)
     assert client.post(f"{place}columns/", {"map:会啥": "skill"}).status_code == 422
     answer = client.post(f"{place}columns/", {"map:会啥": "skill", "file": SimpleUploadedFile("名册.xlsx", odd)})
-    assert Import.objects.get(state="staged").rows.get().cells()["skill"] == "电焊"
+    assert Import.objects.get(state="staged").blocks.get().rows()[0][1]["skill"] == "电焊"
     assert answer["Location"] != place
     assert Import.objects.filter(state="discarded").count() == 1
 

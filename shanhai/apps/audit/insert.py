@@ -21,14 +21,14 @@ type Adapt = Callable[[Any], Any]
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model that have their ids. Constraints decide as for a single row (IntegrityError)."""
-    fields = [field for field in type(rows[0])._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    adapted = [(field.attname, _adapter(field)) for field in fields]
+    fields = type(rows[0])._meta.concrete_fields
+    adapted = [(str(field.attname), _adapter(field)) for field in fields]
     for start in range(0, len(rows), AT_ONCE):
         part = rows[start : start + AT_ONCE]
         values = [
             [adapt(getattr(row, name)) if adapt else getattr(row, name) for name, adapt in adapted] for row in part
         ]
-        insert_values(type(rows[0]), [field.column for field in fields], values)
+        insert_values(type(rows[0]), [str(field.column) for field in fields], values)
         for row in part:
             row._state.adding, row._state.db = False, connection.alias
 
@@ -48,7 +48,7 @@ def insert_values(model: type[models.Model], columns: Sequence[str], values: Seq
 
 def _adapter(field: "models.Field[Any, Any]") -> Adapt | None:
     """How a column's value becomes a parameter; None where it is one already."""
-    if field.get_internal_type() in _AS_IT_IS and not (field.remote_field and field.target_field is field):
+    if field.get_internal_type() in _AS_IT_IS:
         return None
     return lambda value: field.get_db_prep_save(value, connection)
 

@@ -1,7 +1,7 @@
 """核对: a workbook on its way in. Rows are staged and judged first; nothing is stored until somebody confirms."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from django.db import models
@@ -16,11 +16,13 @@ from shanhai.core.vault import seal, unseal
 IMPORT_LIFE = LifeCycle(
     start="staged",
     moves={
-        "confirm": (("staged",), "confirmed"),
+        "begin": (("staged", "landing"), "landing"),
+        "confirm": (("staged", "landing"), "confirmed"),
         "discard": (("staged",), "discarded"),
-        "undo": (("confirmed",), "undone"),
+        "undo": (("confirmed", "landing"), "undone"),
     },
 )
+# What a row came to. A `Row` is kept for each that somebody should see; the others are counted by their block.
 OUTCOMES = ("new", "updated", "unchanged", "rejected", "review")
 TAKEN = ("new", "updated", "unchanged")
 
@@ -101,6 +103,12 @@ class Row(Record):
     problems = models.JSONField(default=list, blank=True, help_text="[{column, code, facts}]; never a private value")
     differences = models.JSONField(default=list, blank=True, help_text="[{column, was, now}]; private values masked")
     target = models.CharField(max_length=12, blank=True, help_text="id of the row it would change")
+    choice = models.CharField(
+        max_length=4,
+        blank=True,
+        choices=[(c, c) for c in ("new", "old")],
+        help_text="what somebody said of a row in review",
+    )
     follows = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="menders", help_text="the bad row this one mends"
     )
@@ -123,6 +131,64 @@ class Row(Record):
         """Seal cells to this row, which already has its id."""
         text = json.dumps(dict(cells), ensure_ascii=False, sort_keys=True)
         return seal(keyring(), text, table="imports.row", column="cells", row=self.pk)
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    """Words for asking after blocks."""
+
+    def visible_to(self, desk: Desk) -> "BlockQuerySet":
+        """With the import."""
+        return self.filter(imported__in=Import.objects.visible_to(desk))
+
+    def light(self) -> "BlockQuerySet":
+        """Without what they hold."""
+        return self.defer("rows_sealed", "targets")
+
+    def waiting(self) -> "BlockQuerySet":
+        """New rows that have not landed."""
+        return self.filter(outcome="new", entry=None)
+
+
+class Block(Record):
+    """Rows of one workbook that nobody need look at: new ones sealed as they were read, of unchanged ones only whom they name.
+
+    A district's roll is a hundred blocks and the few thousand `Row`s that somebody should see. Each block lands in an act of its own
+    (`entry`), so that landing can be stopped, goes on where it stood, and holds nobody else up.
+    """
+
+    PRIVATE: ClassVar[frozenset[str]] = frozenset({"rows_sealed"})
+
+    imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="blocks")
+    ordinal = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=[(o, o) for o in ("new", "unchanged")])
+    size = models.PositiveIntegerField(help_text="rows")
+    left = models.JSONField(default=list, blank=True, help_text="numbers of rows that are a `Row` each by now")
+    rows_sealed = models.BinaryField(null=True)
+    targets = models.JSONField(default=list, blank=True, help_text="ids of the rows of ours that unchanged rows name")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="blocks")
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("ordinal",)
+        constraints = [models.UniqueConstraint(fields=["imported", "ordinal"], name="import_block_once")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.size}"
+
+    def rows(self) -> list[tuple[int, dict[str, str]]]:
+        """The rows as they were read: number and cells by column key."""
+        if not self.rows_sealed:
+            return []
+        opened = unseal(keyring(), bytes(self.rows_sealed), table="imports.block", column="rows", row=self.pk)
+        keys, lines = json.loads(opened)
+        return [(number, dict(zip(keys, cells, strict=True))) for number, *cells in lines]
+
+    def hold(self, rows: Sequence[tuple[int, Mapping[str, str]]]) -> bytes:
+        """Seal rows to this block, which already has its id. All have the same columns."""
+        keys = list(rows[0][1])
+        text = json.dumps([keys, [[number, *cells.values()] for number, cells in rows]], ensure_ascii=False)
+        return seal(keyring(), text, table="imports.block", column="rows", row=self.pk)
 
 
 class ColumnMemoryQuerySet(models.QuerySet["ColumnMemory"]):

@@ -1,8 +1,12 @@
-"""Workbooks too large for a click: kept for a moment, staged in the background with progress, then deleted."""
+"""What is too large for a click: reading a workbook, letting it land, taking it back. In the background, with progress, stopping, resuming.
+
+A job holds all it needs to begin again. Reading begins anew; landing and taking back go on where they stood, since each block of rows is
+an act of its own. So a worker that is killed loses nothing and does nothing twice.
+"""
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +14,11 @@ from typing import Any
 
 from django.conf import settings
 from django.tasks import task
+from django.utils import timezone
 
 from shanhai.apps.accounts.models import User
-from shanhai.apps.imports.actions import allow, stage
+from shanhai.apps.imports.actions import allow, choose, confirm, stage, take_back
+from shanhai.apps.imports.facts import Tell, tally
 from shanhai.apps.imports.models import Import
 from shanhai.apps.jobs import actions as jobs
 from shanhai.apps.jobs.models import Job
@@ -23,7 +29,7 @@ from shanhai.sheets.guard import DEFAULT
 
 AT_A_CLICK = replace(DEFAULT, rows=2_000)
 SURELY_LARGE = 1_000_000  # bytes: nobody waits while such a file is looked at
-KIND = "import.stage"
+STAGE, LAND, TAKE_BACK = KINDS = ("import.stage", "import.confirm", "import.undo")
 
 
 def receive(
@@ -55,36 +61,95 @@ def receive(
     allow(kind=kind, region=region.code, unit=unit, by=by)
     digest = hashlib.sha256(content).hexdigest()
     _keep(digest, content)
-    job = jobs.queue(kind=KIND, about=digest, stage="排队", by=by, at=at)
-    stage_upload.enqueue(job=job.pk, digest=digest, region=region.code, login=by.login, at=at.isoformat(), told=told)
+    return _queue(STAGE, digest, {"digest": digest, "region": region.code, "stage": told}, by=by, at=at)
+
+
+def land(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datetime) -> Import | Job:
+    """Confirm a workbook at once, or queue that if more than 2,000 rows would land. Refuses what `confirm` refuses."""
+    counts = tally(imported)
+    if counts["rows"] - counts["unchanged"] <= AT_A_CLICK.rows:
+        return confirm(imported=imported, choices=choices, by=by, at=at)
+    choose(imported=imported, choices=choices, by=by, at=at)
+    return _queue(LAND, imported.pk, {"imported": imported.pk}, by=by, at=at)
+
+
+def undo(*, imported: Import, by: Actor, at: datetime) -> Import | Job:
+    """Take a workbook back at once, or queue that if it landed in more than one act. Refuses what `take_back` refuses."""
+    if imported.blocks.exclude(entry=None).values("entry").distinct().count() < 2:
+        return take_back(imported=imported, by=by, at=at)
+    return _queue(TAKE_BACK, imported.pk, {"imported": imported.pk}, by=by, at=at)
+
+
+def go_on(*, job: Job, by: Actor) -> None:
+    """Begin again what was stopped, failed, or left by a worker that died."""
+    jobs.resume(job=job, by=by, at=timezone.now())
+    job.refresh_from_db()
+    if job.state == "queued":
+        work.enqueue(job=job.pk)
+
+
+def take_up() -> int:
+    """Start again whatever a worker that is gone was working on; for whoever starts the only worker. How many there were."""
+    lost = jobs.take_up(at=timezone.now())
+    for job in lost:
+        work.enqueue(job=job.pk)
+    return len(lost)
+
+
+@task()
+def work(*, job: str) -> None:
+    """Do one job. Its own act holds locks for a block of rows at most, so that progress is seen and stopping is heard."""
+    found = Job.objects.get(pk=job)
+
+    def tell(done: int, total: int) -> None:
+        jobs.hear(job=found, stage=_STAGES[found.kind], done=done, total=total, at=timezone.now())
+
+    try:
+        jobs.begin(job=found, at=timezone.now())
+        tell(0, 0)
+        by = User.objects.get(login=found.login).actor()
+        key = _WORK[found.kind](found.told, tell, by, datetime.fromisoformat(found.told["at"]))
+        jobs.finish(job=found, about_key=key, at=timezone.now())
+    except Refusal as refusal:
+        jobs.fail(job=found, refusal=refusal, at=timezone.now())
+        _forget(found)
+    except Exception:
+        jobs.fail(job=found, refusal=Refusal("job.broken"), at=timezone.now())
+        raise
+    else:
+        _forget(found)
+
+
+def _queue(kind: str, about: str, told: dict[str, Any], *, by: Actor, at: datetime) -> Job:
+    now = timezone.now()
+    job = jobs.queue(kind=kind, about=about, stage="排队", told={**told, "at": at.isoformat()}, by=by, at=now)
+    if job.queued_at == now:
+        work.enqueue(job=job.pk)
     job.refresh_from_db()
     return job
 
 
-@task()
-def stage_upload(*, job: str, digest: str, region: str, login: str, at: str, told: dict[str, Any]) -> None:
-    """Stage an upload that `receive` kept. Reading and judging hold no lock, so that progress is seen and stopping is heard."""
-    moment, work = datetime.fromisoformat(at), Job.objects.get(pk=job)
+def _stage(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
+    content = (_uploads() / told["digest"]).read_bytes()
+    return stage(
+        content=content, region=Region.objects.get(pk=told["region"]), tell=tell, by=by, at=at, **told["stage"]
+    ).pk
 
-    def tell(done: int, total: int) -> None:
-        jobs.hear(job=work, stage="逐行核对", done=done, total=total, at=moment)
 
-    path = _uploads() / digest
-    try:
-        jobs.begin(job=work, at=moment)
-        jobs.hear(job=work, stage="读表", done=0, total=0, at=moment)
-        imported = stage(
-            content=path.read_bytes(), region=Region.objects.get(pk=region), tell=tell, by=User.objects.get(login=login).actor(),
-            at=moment, **told,
-        )  # fmt: skip
-        jobs.finish(job=work, about_key=imported.pk, at=moment)
-    except Refusal as refusal:
-        jobs.fail(job=work, refusal=refusal, at=moment)
-    except Exception:
-        jobs.fail(job=work, refusal=Refusal("job.broken"), at=moment)
-        raise
-    finally:
-        path.unlink(missing_ok=True)
+def _land(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
+    return confirm(imported=Import.objects.get(pk=told["imported"]), tell=tell, by=by, at=at).pk
+
+
+def _take_back(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
+    return take_back(imported=Import.objects.get(pk=told["imported"]), tell=tell, by=by, at=at).pk
+
+
+_WORK: dict[str, Callable[[dict[str, Any], Tell, Actor, datetime], str]] = {
+    STAGE: _stage,
+    LAND: _land,
+    TAKE_BACK: _take_back,
+}
+_STAGES = {STAGE: "逐行核对", LAND: "入库", TAKE_BACK: "撤销"}
 
 
 def _uploads() -> Path:
@@ -99,3 +164,8 @@ def _keep(digest: str, content: bytes) -> None:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
+
+
+def _forget(job: Job) -> None:
+    if job.kind == STAGE:
+        (_uploads() / job.told["digest"]).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.jobs.models import LIFE, Job
@@ -10,12 +11,34 @@ from shanhai.core.refusal import Refusal
 from shanhai.core.vault import opaque_id
 
 LONGEST_PROBLEM = 200
+ABOUT = 12  # characters
 
 
-def queue(*, kind: str, about: str, stage: str, by: Actor, at: datetime) -> Job:
-    """Add a piece of work to be started in the background."""
+def queue(*, kind: str, about: str, stage: str, told: dict[str, Any], by: Actor, at: datetime) -> Job:
+    """Add a piece of work to be started in the background, unless the same is under way. `about`: the id it is about, or any name."""
+    key = about[:ABOUT]
+    standing = Job.objects.unfinished().filter(kind=kind, about_key=key, login=by.login).first()
+    if standing is not None:
+        return standing
     name = opaque_id(keyring(), "job", kind, about, by.login, at.isoformat())
-    return Job.objects.create(id=name, kind=kind, login=by.login, stage=stage, queued_at=at)
+    return Job.objects.create(id=name, kind=kind, login=by.login, stage=stage, told=told, about_key=key, queued_at=at)
+
+
+def resume(*, job: Job, by: Actor, at: datetime) -> None:
+    """Queue it again where it was stopped, failed, or left alone by a worker that died. Only whoever started it."""
+    if job.login != by.login:
+        raise Refusal("desk.not_allowed", power="resume", role=str(by.role))
+    if job.state == "running" and not job.is_silent(at):
+        return
+    _move(job, "resume", problem="", queued_at=at)
+
+
+def take_up(*, at: datetime) -> list[Job]:
+    """Queue again whatever was running: for a worker that starts where no other works. They are to be started anew."""
+    lost = list(Job.objects.filter(state="running"))
+    for job in lost:
+        _move(job, "resume", queued_at=at)
+    return lost
 
 
 def begin(*, job: Job, at: datetime) -> None:

@@ -14,7 +14,7 @@ from shanhai.core.identifiers.citizen import CitizenNumber
 from shanhai.core.money import Fen, parse_yuan, yuan
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.columns import Column
-from shanhai.sheets.reading import Flaw, Reading
+from shanhai.sheets.reading import Flaw, Memory, Reading
 
 TITLE = "劳动力名册"
 NOTES = (
@@ -70,14 +70,24 @@ def township_words(region: Region) -> dict[str, str]:
     return short | {name: code for code, name in rows} | {code: code for code, _name in rows}
 
 
+_NEVER_KEPT = frozenset({"household", "name", "number", "phone"})
+
+
 def parse(
-    cells: Mapping[str, str], *, today: date, townships: Mapping[str, str], unit: str = ""
+    cells: Mapping[str, str],
+    *,
+    today: date,
+    townships: Mapping[str, str],
+    unit: str = "",
+    memory: Memory | None = None,
 ) -> tuple[Person | None, list[Flaw]]:
     """Read one row: a person, or every flaw of it. `unit` is the sender's township, which an empty cell then means.
 
+    `memory` is shared by the rows of one file, all read on the same day for the same sender.
+
     Flaws: cell.*, citizen.*, worker.name, worker.phone, worker.under_age (`age`), worker.township, money.*, date.*, status.since.
     """
-    row = Reading(cells)
+    row = Reading(cells, memory, _NEVER_KEPT)
     number = row.value("number", lambda text: CitizenNumber.parse(text, today=today), required=True)
     if number is not None and (age := age_on(number.birth, today)) < WORKING_AGE:
         row.blame("number", Refusal("worker.under_age", age=age, least=WORKING_AGE))

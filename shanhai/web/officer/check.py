@@ -20,7 +20,7 @@ def shown(one: Import) -> dict[str, Any]:
     bad = list(one.rows.filter(outcome="rejected").exclude(pk__in=Row.objects.mended()))
     review = list(one.rows.filter(outcome="review").exclude(pk__in=Row.objects.mended())[:SHOWN])
     updated = list(one.rows.filter(outcome="updated")[:SHOWN_CHANGES])
-    open_ = one.state == "staged"
+    open_ = one.state in {"staged", "landing"}
     return {
         "imported": one,
         "counts": counts,

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.audit.actions import note
 from shanhai.apps.imports import actions
 from shanhai.apps.imports.facts import KINDS, blank, tally, workbook_of_errors
-from shanhai.apps.imports.models import Import, Row
-from shanhai.apps.imports.tasks import KIND, receive
+from shanhai.apps.imports.models import Block, Import, Row
+from shanhai.apps.imports.tasks import KINDS as JOB_KINDS
+from shanhai.apps.imports.tasks import STAGE, go_on, land, receive, undo
 from shanhai.apps.jobs.actions import stop
 from shanhai.apps.jobs.models import Job
 from shanhai.apps.regions.models import Level, Region
@@ -32,8 +34,9 @@ from shanhai.web.kit.templatetags.kit import moment
 from shanhai.web.officer import check, words
 
 KIND_WORDS = {"workers": _("劳动力名册"), "employers": _("企业信息"), "positions": _("岗位信息")}
-STATE = {"staged": _("等核对"), "confirmed": _("已入库"), "discarded": _("没有要"), "undone": _("已撤销")}
-STATE_TAG = {"staged": "do", "confirmed": "ok", "discarded": "", "undone": ""}
+STATE = {"staged": _("等核对"), "landing": _("入库到一半"), "confirmed": _("已入库"), "discarded": _("没有要"), "undone": _("已撤销")}
+STATE_TAG = {"staged": "do", "landing": "soon", "confirmed": "ok", "discarded": "", "undone": ""}
+DOING = {"import.stage": _("正在核对"), "import.confirm": _("正在入库"), "import.undo": _("正在撤销")}
 MAPPED = "map:"
 PRIVATE = "private, no-store"
 
@@ -78,13 +81,15 @@ def senders(desk: Desk) -> list[tuple[str, str]]:
 def rows(desk: Desk) -> QuerySet[Import]:
     """Imports a desk reads, with how many rows each has and how many of them are bad."""
     bad = Count("rows", filter=Q(rows__outcome__in=("rejected", "review")))
-    return Import.objects.visible_to(desk).annotate(total=Count("rows"), bad=bad).select_related("region", "entry")
+    seen = Import.objects.visible_to(desk).annotate(seen=Count("rows"), bad=bad)
+    return seen.select_related("region", "entry").prefetch_related(Prefetch("blocks", Block.objects.light()))
 
 
 def _prepare(found: Any, request: Request) -> None:
     names = dict(Region.objects.filter(code__in={one.unit for one in found}).values_list("code", "name"))
     for one in found:
         one.sender = names.get(one.unit, one.region.name)
+        one.total = one.seen + sum(block.size - len(block.left) for block in one.blocks.all())
 
 
 IMPORTS = Listing(
@@ -127,7 +132,7 @@ def imports(request: Request) -> HttpResponse:
         "form": form,
         "templates": [(KIND_WORDS[name], f"/imports/templates/{name}.xlsx") for name in allowed(request.desk)],
         "mapping": _asked_mapping(request),
-        "jobs": Job.objects.visible_to(request.desk).unfinished().filter(kind=KIND),
+        "jobs": Job.objects.visible_to(request.desk).unfinished().filter(kind__in=JOB_KINDS),
     }
     return respond(IMPORTS, request, rows(request.desk), template="officer/imports.html", extra=extra)
 
@@ -179,7 +184,7 @@ def imported(request: Request, pk: str, row: str = "") -> HttpResponse:
     """Show the check page; confirm, discard or take back what it shows."""
     one = find(rows(request.desk), pk)
     if acting(request) and not row:
-        return done(request, link_to("imports.import", pk), _decide(request, one))
+        return _decide(request, one)
     context = check.shown(one)
     context |= {
         "kind": KIND_WORDS[one.kind],
@@ -192,30 +197,33 @@ def imported(request: Request, pk: str, row: str = "") -> HttpResponse:
 
 def _may_undo(request: Request, one: Import) -> bool:
     entry = one.entry
-    if entry is None or one.state != "confirmed":
+    if entry is None or one.state not in {"confirmed", "landing"}:
         return False
     return entry.login == request.actor.login and localdate(entry.at) == request.now.date()
 
 
-def _decide(request: Request, one: Import) -> str:
+def _decide(request: Request, one: Import) -> HttpResponse:
+    """Do what was asked, at once or, where it is large, as a job."""
     verb = request.POST.get("do", "")
     if verb == "confirm":
         choices = {
             key.removeprefix("choice:"): str(value) for key, value in request.POST.items() if key.startswith("choice:")
         }
         before = one.state
-        actions.confirm(imported=one, choices=choices, by=request.actor, at=request.now)
-        counts = tally(one)
+        result = land(imported=one, choices=choices, by=request.actor, at=request.now)
+        said = _now("已入库：新增 {new} 行，更新 {updated} 行。").format(**tally(one))
         if before == "confirmed":
-            return _now("这份表已经入库了，没有重复入库。")
-        return _now("已入库：新增 {new} 行，更新 {updated} 行。").format(**counts)
-    if verb == "discard":
-        actions.discard(imported=one, by=request.actor, at=request.now)
-        return _now("整份没有要，什么都没有入库。")
-    if verb == "undo":
-        actions.take_back(imported=one, by=request.actor, at=request.now)
-        return _now("已撤销整份，记录恢复到入库以前。")
-    raise Http404
+            said = _now("这份表已经入库了，没有重复入库。")
+    elif verb == "undo":
+        result, said = undo(imported=one, by=request.actor, at=request.now), _now("已撤销整份，记录恢复到入库以前。")
+    elif verb == "discard":
+        result = actions.discard(imported=one, by=request.actor, at=request.now)
+        said = _now("整份没有要，什么都没有入库。")
+    else:
+        raise Http404
+    if isinstance(result, Job):
+        return _received(request, result)
+    return done(request, link_to("imports.import", one.pk), said)
 
 
 @page(Power.IMPORT, again=imported)
@@ -272,14 +280,23 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 
 @page(Power.IMPORT)
 def job(request: Request, pk: str) -> HttpResponse:
-    """Show how far a large workbook is; stop it; go on to the check page when it is there."""
-    work = find(Job.objects.visible_to(request.desk).filter(kind=KIND), pk)
+    """Show how far large work is; stop it, let it go on; lead to the check page when it is done."""
+    work = find(Job.objects.visible_to(request.desk).filter(kind__in=JOB_KINDS), pk)
+    back = "/imports/" if work.kind == STAGE else link_to("imports.import", work.about_key)
+    now = timezone.now()
+    if acting(request) and request.POST.get("do") == "resume":
+        go_on(job=work, by=request.actor)
+        return HttpResponseRedirect(request.path)
     if acting(request):
-        stop(job=work, by=request.actor, at=request.now)
-        return done(request, "/imports/", _("已经停下，什么都没有入库。"))
+        stop(job=work, by=request.actor, at=now)
+        return done(request, back, _("已经停下。") if work.kind != STAGE else _("已经停下，什么都没有入库。"))
     if work.state == "done":
         return HttpResponseRedirect(link_to("imports.import", work.about_key))
-    context = {"job": work, "left": work.seconds_left(request.now), "why": check.why(work.problem)}
+    state = "silent" if work.is_silent(now) else work.state
+    context = {
+        "job": work, "state": state, "doing": DOING[work.kind], "left": work.seconds_left(now), "why": check.why(work.problem),
+        "back": back, "again": state == "silent" or (state in {"stopped", "failed"} and work.kind != STAGE),
+    }  # fmt: skip
     return show(request, "officer/import_job.html", context)
 
 

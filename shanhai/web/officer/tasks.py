@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.actions import undo
@@ -81,7 +82,7 @@ def _done_today(request: Request) -> list[dict[str, Any]]:
 
 
 def _progress(job: Job, request: Request) -> dict[str, Any]:
-    return {"job": job, "left": job.seconds_left(request.now)}
+    return {"job": job, "left": job.seconds_left(timezone.now())}
 
 
 def _people(desk: Desk) -> Funnel | None:

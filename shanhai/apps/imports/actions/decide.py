@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from shanhai.apps.audit.actions import undo, writing
-from shanhai.apps.imports.actions.confirm import record
-from shanhai.apps.imports.actions.stage import allow
-from shanhai.apps.imports.facts.verdict import Bench, quiet
-from shanhai.apps.imports.models import IMPORT_LIFE, Import, Row
+from django.db.models import Q
+
+from shanhai.apps.audit.actions import refuse_undo, undo, writing
+from shanhai.apps.audit.models import Entry
+from shanhai.apps.imports.actions.land import keep
+from shanhai.apps.imports.actions.stage import allow, row_of
+from shanhai.apps.imports.facts.report import tally
+from shanhai.apps.imports.facts.verdict import Bench, Tell, quiet
+from shanhai.apps.imports.models import IMPORT_LIFE, Block, Import, Row
 from shanhai.core.desk import Actor
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.read import SheetRow
@@ -27,15 +31,42 @@ def amend(*, row: Row, cells: Mapping[str, str], by: Actor, at: datetime) -> Row
     IMPORT_LIFE.after(imported.state, "confirm")
     with writing("import.amend", by=by, at=at, about=imported) as pen:
         mended = Row.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        pen.change(mended, cells_sealed=mended.hold(mended.cells() | dict(cells)))
-        others = imported.rows.exclude(pk=row.pk)
-        beside = list(others) if others.count() < JUDGED_WHOLE else []
-        rows = sorted([mended, *beside], key=lambda one: one.number)
+        pen.change_fresh(mended, cells_sealed=mended.hold(mended.cells() | dict(cells)), choice="")
         bench = Bench(region=imported.region, unit=imported.unit, by=by, today=at.date())
-        read = [SheetRow(number=one.number, cells=one.cells()) for one in rows]
-        for one, verdict in zip(rows, kind.judge(read, bench, quiet), strict=True):
-            record(pen, one, verdict, imported)
+        beside = _beside(mended, imported)
+        rows = sorted([(SheetRow(number=mended.number, cells=mended.cells()), mended, None), *beside], key=_number)
+        for (_read, one, block), verdict in zip(
+            rows, kind.judge([each[0] for each in rows], bench, quiet), strict=True
+        ):
+            if one is not None:
+                keep(pen, one, verdict, imported)
+            elif block is not None and verdict.outcome != "new":
+                pen.add(row_of(pen, imported, kind, verdict))
+                pen.change_fresh(block, left=[*block.left, verdict.row.number])
     return mended
+
+
+type Beside = tuple[SheetRow, Row | None, Block | None]
+
+
+def _number(one: Beside) -> int:
+    return one[0].number
+
+
+def _beside(mended: Row, imported: Import) -> list[Beside]:
+    """The other rows of a workbook that is not large: each as read, with its `Row` or its block."""
+    if sum(tally(imported).values()) // 2 >= JUDGED_WHOLE:
+        return []
+    others: list[Beside] = [
+        (SheetRow(number=one.number, cells=one.cells()), one, None) for one in imported.rows.exclude(pk=mended.pk)
+    ]
+    for block in imported.blocks.waiting():
+        others += [
+            (SheetRow(number=number, cells=cells), None, block)
+            for number, cells in block.rows()
+            if number not in block.left
+        ]
+    return others
 
 
 def discard(*, imported: Import, by: Actor, at: datetime) -> Import:
@@ -46,17 +77,28 @@ def discard(*, imported: Import, by: Actor, at: datetime) -> Import:
         return pen.change(imported, state=state)
 
 
-def take_back(*, imported: Import, by: Actor, at: datetime) -> Import:
-    """Undo the whole workbook the same day: every row is as it was before confirming.
+def take_back(*, imported: Import, tell: Tell = quiet, by: Actor, at: datetime) -> Import:
+    """Undo the whole workbook the same day, act by act from the last: every row is as it was before confirming.
 
-    Refuses what `audit.undo` refuses (another day, another person, a row that has moved on) and lifecycle.not_allowed.
+    Stopped half-way, it is a workbook that has landed half; taking it back again goes on. Nothing is undone where something could not be:
+    refuses what `audit.undo` refuses (another day, another person, a row that has moved on) and lifecycle.not_allowed.
     """
     allow(kind=imported.kind, region=imported.region_id, unit=imported.unit, by=by)
-    state = IMPORT_LIFE.after(imported.state, "undo")
-    entry = imported.entry
-    if entry is None:
+    IMPORT_LIFE.after(imported.state, "undo")
+    acts = Entry.objects.filter(Q(pk=imported.entry_id) | Q(blocks__imported=imported)).distinct().order_by("-number")
+    entries = [entry for entry in acts if not hasattr(entry, "undone_by")]
+    if not entries:
         raise Refusal("audit.undo_nothing", number=0)
-    with writing("audit.undo", by=by, at=at, about=imported) as pen:
-        undo(entry=entry, by=by, at=at)
-        imported.refresh_from_db()
-        return pen.change(imported, state=state, entry_id=entry.number)
+    later: set[tuple[str, str]] = set()
+    for entry in entries if len(entries) > 1 else ():
+        later |= refuse_undo(entry, later=later, by=by, at=at)
+    for at_now, entry in enumerate(entries):
+        if at_now:
+            tell(at_now, len(entries))
+        with writing("audit.undo", by=by, at=at, about=imported) as pen:
+            undo(entry=entry, by=by, at=at)
+            if entry is entries[-1]:
+                current = Import.objects.get(pk=imported.pk)
+                pen.change_fresh(current, state="undone", entry_id=entry.number)
+    imported.refresh_from_db()
+    return imported

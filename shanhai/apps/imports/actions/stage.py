@@ -1,7 +1,7 @@
 """Reading a workbook and judging its rows. Nothing of it is stored among workers or employers yet."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 from pathlib import PurePath
@@ -9,8 +9,8 @@ from pathlib import PurePath
 from shanhai.apps.audit.actions import Pen, writing
 from shanhai.apps.imports.facts.kinds import Kind, kind_of
 from shanhai.apps.imports.facts.report import notes
-from shanhai.apps.imports.facts.verdict import BATCH, Bench, Tell, Verdict, quiet
-from shanhai.apps.imports.models import ColumnMemory, Import, Row
+from shanhai.apps.imports.facts.verdict import BATCH, Bench, Sorted, Tell, Verdict, quiet
+from shanhai.apps.imports.models import Block, ColumnMemory, Import, Row
 from shanhai.apps.regions.models import Region
 from shanhai.core.desk import Actor, Power
 from shanhai.core.refusal import Refusal
@@ -18,6 +18,7 @@ from shanhai.sheets.guard import ROLL, Limits
 from shanhai.sheets.read import Table, read_table
 
 LONGEST_HEADING = 60
+BLOCK = 2_000  # rows that land in one act
 
 
 def allow(*, kind: str, region: str, unit: str, by: Actor) -> Kind:
@@ -54,7 +55,9 @@ def stage(
     table = read_table(content, filename=name, columns=found.columns_for(unit), limits=limits, mapping=known)
     bench = Bench(region=region, unit=unit, by=by, today=at.date())
     sources = _sources(table, kind, bench)
-    verdicts = found.judge(table.rows, bench, tell)
+    sorted_ = Sorted()
+    for verdict in found.judge(table.rows, bench, tell):
+        sorted_.put(verdict, look=verdict.row.key in sources)
     imported = Import(
         kind=kind,
         region=region,
@@ -66,16 +69,35 @@ def stage(
         at=at,
         matched={key: list(place) for key, place in table.matched.items()},
         unmatched=list(table.unmatched),
-        absent=0 if sources else found.absent(verdicts, bench),
-        notes=notes(table, verdicts, bench, kind=kind, filename=name),
+        absent=0 if sources else _absent(found, sorted_, bench),
+        notes=notes(table, sorted_, bench, kind=kind, filename=name),
         follows=_most_common([source.imported for source in sources.values()]),
     )
     with writing("import.stage", by=by, at=at, about=imported) as pen:
         remember(pen, mapping or {}, region=region, unit=unit, kind=kind)
         pen.add(imported)
-        pen.add_all([_row(pen, imported, found, verdict, sources.get(verdict.row.key)) for verdict in verdicts])
-        pen.facts.update({"kind": kind, "rows": len(verdicts), "digest": table.digest})
+        pen.add_all([row_of(pen, imported, found, one, sources.get(one.row.key)) for one in sorted_.seen])
+        pen.add_all(_blocks(pen, imported, sorted_))
+        pen.facts.update({"kind": kind, "rows": sorted_.rows, "digest": table.digest})
     return imported
+
+
+def _absent(kind: Kind, sorted_: Sorted, bench: Bench) -> int:
+    return sum(key not in sorted_.named for key in kind.ours(bench).values_list("pk", flat=True))
+
+
+def _blocks(pen: Pen, imported: Import, sorted_: Sorted) -> Iterator[Block]:
+    """The rows that nobody need look at, a block for every 2,000."""
+    parts = [*batched(sorted_.new, BLOCK), *batched(sorted_.unchanged, BLOCK)]
+    for ordinal, part in enumerate(parts):
+        new = not isinstance(part[0], str)
+        block = Block(imported=imported, ordinal=ordinal, outcome="new" if new else "unchanged", size=len(part))
+        pen.name(block)
+        if new:
+            block.rows_sealed = block.hold(part)
+        else:
+            block.targets = list(part)
+        yield block
 
 
 def remember(pen: Pen, mapping: Mapping[str, str], *, region: Region, unit: str, kind: str) -> None:
@@ -110,7 +132,8 @@ def _most_common(imports: Sequence[Import]) -> Import | None:
     return Counter(imports).most_common(1)[0][0] if imports else None
 
 
-def _row(pen: Pen, imported: Import, kind: Kind, verdict: Verdict, source: Row | None) -> Row:
+def row_of(pen: Pen, imported: Import, kind: Kind, verdict: Verdict, source: Row | None = None) -> Row:
+    """A verdict as a row of its own, sealed and not yet written."""
     row = Row(
         imported=imported,
         number=verdict.row.number,
@@ -121,5 +144,5 @@ def _row(pen: Pen, imported: Import, kind: Kind, verdict: Verdict, source: Row |
         follows=source,
     )
     pen.name(row)
-    row.cells_sealed = row.hold(verdict.row.cells)
+    row.cells_sealed = row.hold(verdict.cells())
     return row

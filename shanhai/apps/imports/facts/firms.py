@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 
+from django.db.models import QuerySet
+
 from shanhai.apps.employers import sheets
 from shanhai.apps.employers.facts import Firm, Job
 from shanhai.apps.employers.models import Employer, Position
@@ -46,11 +48,9 @@ def judge_firms(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> list[Verd
     return verdicts
 
 
-def absent_firms(verdicts: Sequence[Verdict], bench: Bench) -> int:
-    """How many employers of our region the file does not name."""
-    ours = Employer.objects.filter(region=bench.region)
-    named = {verdict.target for verdict in verdicts if verdict.target}
-    return ours.count() - sum(ours.filter(pk__in=part).count() for part in batched(sorted(named), BATCH))
+def our_firms(bench: Bench) -> QuerySet[Employer]:
+    """The employers of our region."""
+    return Employer.objects.filter(region=bench.region)
 
 
 def _code(row: SheetRow) -> str:
@@ -117,11 +117,9 @@ def judge_positions(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> list[
     return verdicts
 
 
-def absent_positions(verdicts: Sequence[Verdict], bench: Bench) -> int:
-    """How many open positions of our region's employers the file does not name."""
-    ours = Position.objects.open(on=bench.today).filter(employer__region=bench.region)
-    named = {verdict.target for verdict in verdicts if verdict.target}
-    return ours.count() - sum(ours.filter(pk__in=part).count() for part in batched(sorted(named), BATCH))
+def our_positions(bench: Bench) -> QuerySet[Position]:
+    """The open positions of our region's employers."""
+    return Position.objects.open(on=bench.today).filter(employer__region=bench.region)
 
 
 def _by_name(names: set[str], bench: Bench) -> dict[str, list[Employer]]:

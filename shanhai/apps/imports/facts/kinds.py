@@ -1,7 +1,10 @@
 """The kinds of workbook that can be imported: their columns and how a row of each is judged. A new kind is one line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
 
 from shanhai.apps.employers import sheets as firm_sheets
 from shanhai.apps.imports.facts import firms, people
@@ -24,8 +27,8 @@ class Kind:
     notes: tuple[str, ...]
     power: Power
     columns: tuple[Column, ...]
-    judge: Callable[[Sequence[SheetRow], Bench, Tell], list[Verdict]]
-    absent: Callable[[Sequence[Verdict], Bench], int]
+    judge: Callable[[Sequence[SheetRow], Bench, Tell], Iterable[Verdict]]
+    ours: Callable[[Bench], QuerySet[Any]]
 
     def columns_for(self, unit: str) -> tuple[Column, ...]:
         """The columns of one sender: a township need not write its own name into every row."""
@@ -39,15 +42,15 @@ KINDS = {
     for kind in (
         Kind(
             name="workers", title=worker_sheets.TITLE, notes=worker_sheets.NOTES, power=Power.WRITE_WORKERS,
-            columns=worker_sheets.COLUMNS, judge=people.judge, absent=people.absent,
+            columns=worker_sheets.COLUMNS, judge=people.judge, ours=people.ours,
         ),
         Kind(
             name="employers", title=firm_sheets.TITLE, notes=firm_sheets.NOTES, power=Power.WRITE_EMPLOYERS,
-            columns=firm_sheets.COLUMNS, judge=firms.judge_firms, absent=firms.absent_firms,
+            columns=firm_sheets.COLUMNS, judge=firms.judge_firms, ours=firms.our_firms,
         ),
         Kind(
             name="positions", title=firm_sheets.POSITION_TITLE, notes=firm_sheets.POSITION_NOTES, power=Power.WRITE_EMPLOYERS,
-            columns=firm_sheets.POSITION_COLUMNS, judge=firms.judge_positions, absent=firms.absent_positions,
+            columns=firm_sheets.POSITION_COLUMNS, judge=firms.judge_positions, ours=firms.our_positions,
         ),
     )
 }  # fmt: skip

@@ -1,11 +1,14 @@
 """Judging a village roll against the roll we hold: by citizen number through its index, in a few queries for the whole file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
+from typing import Any
 
-from shanhai.apps.imports.facts.verdict import BATCH, Bench, Tell, Verdict, first_of_each, in_batches, mask
+from django.db.models import QuerySet
+
+from shanhai.apps.imports.facts.verdict import BATCH, Bench, Tell, Verdict, mask
 from shanhai.apps.regions.models import Level, Region
 from shanhai.apps.workers.actions import number_index
 from shanhai.apps.workers.facts import Person, status_kinds
@@ -16,8 +19,10 @@ from shanhai.core.identifiers.division import divisions
 from shanhai.core.money import Fen
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.read import SheetRow
+from shanhai.sheets.reading import Flaw
 
 BY_KEY = {column.key: column for column in COLUMNS}
+PART = 2_000  # rows between two questions to the roll
 WISHED = ("willing", "work", "lowest_pay")
 
 
@@ -30,65 +35,96 @@ class Landing:
     village: str = ""
 
 
-def judge(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> list[Verdict]:
-    """Judge every row. A doubt that concerns two rows falls on both, a plain repetition on the later one."""
-    townships = township_words(bench.region)
-    verdicts = [_read(row, bench, townships) for row in in_batches(rows, tell)]
-    indexes = {id(verdict): index for verdict in verdicts if (index := _index(verdict, bench))}
-    _repeated(verdicts, indexes)
-    standing = _Standing(verdicts, set(indexes.values()), bench)
-    for verdict in verdicts:
-        worker = standing.workers.get(indexes.get(id(verdict), ""))
-        verdict.target = worker.pk if worker else ""
-        if isinstance(verdict.value, Person):
-            _weigh(verdict, verdict.value, worker, standing, bench)
-    return verdicts
+def judge(rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> Iterator[Verdict]:
+    """Judge every row, in the order of the file. A doubt that concerns two rows falls on both, a plain repetition on the later one.
+
+    Everything is read first, since a row may repeat one far below; then the roll is asked about a few thousand rows at a time.
+    """
+    file = _File(rows, bench, tell)
+    for start in range(0, len(rows), PART):
+        part = [file.verdict(at) for at in range(start, min(start + PART, len(rows)))]
+        standing = _Standing(part, file.indexes[start : start + PART], bench)
+        for verdict, index in zip(part, file.indexes[start : start + PART], strict=True):
+            worker = standing.workers.get(index)
+            verdict.target = worker.pk if worker else ""
+            if isinstance(verdict.value, Person):
+                _weigh(verdict, verdict.value, worker, standing, file, bench)
+            yield verdict
+        tell((len(rows) + min(start + PART, len(rows))) // 2, len(rows))
 
 
-def absent(verdicts: Sequence[Verdict], bench: Bench) -> int:
-    """How many of the sender's people on our roll the file does not name. Nobody is deleted for that."""
-    ours = Worker.objects.filter(region=bench.region, unit__startswith=bench.unit)
-    named = {verdict.target for verdict in verdicts if verdict.target}
-    return ours.count() - sum(ours.filter(pk__in=part).count() for part in batched(sorted(named), BATCH))
+def ours(bench: Bench) -> QuerySet[Worker]:
+    """The sender's people on our roll. Nobody is deleted for not being named."""
+    return Worker.objects.standing().filter(region=bench.region, unit__startswith=bench.unit)
 
 
-def _read(row: SheetRow, bench: Bench, townships: dict[str, str]) -> Verdict:
-    person, flaws = parse(row.cells, today=bench.today, townships=townships, unit=bench.unit)
-    verdict = Verdict(row=row, flaws=flaws, value=person)
-    if person is not None and not person.unit.startswith(bench.unit):
-        verdict.reject("township", Refusal("import.other_unit"))
-    return verdict
+class _File:
+    """What one file says by itself: each row read, who is named twice, and where it puts each household first."""
 
+    def __init__(self, rows: Sequence[SheetRow], bench: Bench, tell: Tell) -> None:
+        self.rows, self.bench = rows, bench
+        townships, memory = township_words(bench.region), dict[Any, Any]()
+        self.read: list[tuple[Person | None, list[Flaw]]] = []
+        for at, row in enumerate(rows):
+            self.read.append(parse(row.cells, today=bench.today, townships=townships, unit=bench.unit, memory=memory))
+            if at % PART == PART - 1:
+                tell((at + 1) // 2, len(rows))
+        self.indexes = [self._index(at) for at in range(len(rows))]
+        self.twice = self._twice()
+        self.places: dict[str, tuple[str, int]] = {}  # household → township and row that named it first
+        self.villages: dict[str, str] = {}  # household → the village stated first
+        for person, _flaws in self.read:
+            if person is not None and person.village:
+                self.villages.setdefault(person.household, person.village)
 
-def _index(verdict: Verdict, bench: Bench) -> str:
-    """The index of the number a row names, also when something else is wrong with the row."""
-    if verdict.value is not None:
-        return number_index(verdict.value.number)
-    try:
-        return number_index(CitizenNumber.parse(verdict.row.cells.get("number", ""), today=bench.today))
-    except Refusal:
-        return ""
+    def verdict(self, at: int) -> Verdict:
+        """One row with what the file alone finds wrong with it."""
+        person, flaws = self.read[at]
+        verdict = Verdict(row=self.rows[at], flaws=flaws, value=person)
+        if person is not None and not person.unit.startswith(self.bench.unit):
+            verdict.reject("township", Refusal("import.other_unit"))
+        same = self.twice.get(at)
+        if same is None or verdict.flaws:
+            return verdict
+        if len({self._person(other).name for other in same}) > 1:
+            others = [self.rows[other].number for other in same if other != at]
+            verdict.doubt("number", Refusal("worker.number_twice", rows=others))
+        elif at != same[0]:
+            verdict.reject("number", Refusal("import.twice", row=self.rows[same[0]].number))
+        return verdict
 
+    def _person(self, at: int) -> Person:
+        person = self.read[at][0]
+        assert person is not None  # noqa: S101  # only rows that could be read are grouped
+        return person
 
-def _repeated(verdicts: Sequence[Verdict], indexes: dict[int, str]) -> None:
-    for same in first_of_each(verdicts, lambda verdict: indexes.get(id(verdict))).values():
-        if len({verdict.value.name for verdict in same}) > 1:
-            for verdict in same:
-                others = [other.row.number for other in same if other is not verdict]
-                verdict.doubt("number", Refusal("worker.number_twice", rows=others))
-            continue
-        for verdict in same[1:]:
-            verdict.reject("number", Refusal("import.twice", row=same[0].row.number))
+    def _index(self, at: int) -> str:
+        """The index of the number a row names, also when something else is wrong with the row."""
+        person = self.read[at][0]
+        if person is not None:
+            return number_index(person.number)
+        try:
+            return number_index(CitizenNumber.parse(self.rows[at].cells.get("number", ""), today=self.bench.today))
+        except Refusal:
+            return ""
+
+    def _twice(self) -> dict[int, list[int]]:
+        """Rows that could be read and would land here, by place, each with all those of the same number."""
+        found: dict[str, list[int]] = {}
+        for at, (person, _flaws) in enumerate(self.read):
+            if person is not None and person.unit.startswith(self.bench.unit):
+                found.setdefault(self.indexes[at], []).append(at)
+        return {at: same for same in found.values() if len(same) > 1 for at in same}
 
 
 class _Standing:
-    """What the roll holds about everybody and every household that the file names."""
+    """What the roll holds about everybody and every household that some rows name."""
 
-    def __init__(self, verdicts: Sequence[Verdict], indexes: set[str], bench: Bench) -> None:
+    def __init__(self, verdicts: Sequence[Verdict], indexes: Sequence[str], bench: Bench) -> None:
         people = [verdict.value for verdict in verdicts if verdict.value is not None]
         self.names = dict(Region.objects.filter(level=Level.TOWNSHIP, parent=bench.region).values_list("code", "name"))
         self.workers: dict[str, Worker] = {}
-        for part in batched(sorted(indexes), BATCH):
+        for part in batched(sorted({index for index in indexes if index}), BATCH):
             found = Worker.objects.filter(region=bench.region, number_index__in=part).select_related("household")
             self.workers |= {worker.number_index: worker for worker in found}
         self.homes: dict[str, Household] = {}
@@ -101,17 +137,14 @@ class _Standing:
         for part in batched((home.pk for home in self.homes.values()), BATCH):
             for fact in StatusFact.objects.filter(household__in=part).order_by("since"):
                 self.statuses.setdefault(fact.household_id, []).append((fact.kind, fact.since))
-        self.places: dict[str, tuple[str, int]] = {}  # household → township and row that named it first in the file
-        self.villages: dict[str, str] = {}  # household → the village that the file states first
-        for person in people:
-            if person.village:
-                self.villages.setdefault(person.household, person.village)
 
 
-def _weigh(verdict: Verdict, person: Person, worker: Worker | None, standing: _Standing, bench: Bench) -> None:
+def _weigh(
+    verdict: Verdict, person: Person, worker: Worker | None, standing: _Standing, file: _File, bench: Bench
+) -> None:
     """Set a readable row against the roll."""
     home = standing.homes.get(person.household)
-    place, row = standing.places.setdefault(person.household, (person.unit[:9], verdict.row.number))
+    place, row = file.places.setdefault(person.household, (person.unit[:9], verdict.row.number))
     if home is not None and home.unit[:9] != person.unit[:9]:
         verdict.reject("household", Refusal("household.elsewhere"))
     elif place != person.unit[:9]:
@@ -123,10 +156,11 @@ def _weigh(verdict: Verdict, person: Person, worker: Worker | None, standing: _S
         verdict.reject("willing", Refusal("wish.willing"))
     if verdict.outcome == "rejected" and verdict.flaws:
         return
-    village = standing.villages.get(person.household, "")
+    village = file.villages.get(person.household, "")
     if person.village and person.village != village:
         verdict.doubts = (Refusal("household.village_differs"),)
-    person = replace(person, village=village)
+    if person.village != village:
+        person, verdict.settled = replace(person, village=village), {"village": village}
     if worker is None:
         _newcomer(verdict, person, home)
     else:

@@ -1,14 +1,14 @@
 """What an import says: its five numbers, its bad rows with their reasons, warnings about the whole file, the error workbook."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count
 from django.utils.timezone import localdate
 
 from shanhai.apps.imports.facts.kinds import KINDS
-from shanhai.apps.imports.facts.verdict import Bench, Verdict
+from shanhai.apps.imports.facts.verdict import Bench, Sorted
 from shanhai.apps.imports.models import OUTCOMES, Import, Row
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.columns import Column
@@ -26,6 +26,8 @@ def tally(imported: Import) -> dict[str, int]:
     """Rows by outcome; `rows` is their sum."""
     counted = dict(imported.rows.order_by().values_list("outcome").annotate(n=Count("pk")))
     found = {outcome: counted.get(outcome, 0) for outcome in OUTCOMES}
+    for outcome, size, left in imported.blocks.values_list("outcome", "size", "left"):
+        found[outcome] += size - len(left)
     return {"rows": sum(found.values()), **found}
 
 
@@ -35,7 +37,7 @@ def earlier(*, kind: str, region: str, unit: str, digest: str) -> Import | None:
     return same.order_by("-at").first()
 
 
-def notes(table: Table, verdicts: Sequence[Verdict], bench: Bench, *, kind: str, filename: str) -> list[dict[str, Any]]:
+def notes(table: Table, sorted_: Sorted, bench: Bench, *, kind: str, filename: str) -> list[dict[str, Any]]:
     """Warnings about the whole file: known already, mostly known, another year's, columns and rows passed over, doubts."""
     found: list[Refusal] = []
     same = earlier(kind=kind, region=bench.region.code, unit=bench.unit, digest=table.digest)
@@ -44,23 +46,25 @@ def notes(table: Table, verdicts: Sequence[Verdict], bench: Bench, *, kind: str,
     years = {int(year) for year in YEAR.findall(f"{filename} {table.sheet}")}
     if years and bench.today.year not in years:
         found.append(Refusal("import.other_year", year=max(years), now=bench.today.year))
-    known = sum(verdict.outcome == "unchanged" for verdict in verdicts)
-    if same is None and len(verdicts) >= FEW and known * 100 >= MOSTLY * len(verdicts):
-        found.append(Refusal("import.mostly_known", percent=known * 100 // len(verdicts)))
+    known = len(sorted_.unchanged)
+    if same is None and sorted_.rows >= FEW and known * 100 >= MOSTLY * sorted_.rows:
+        found.append(Refusal("import.mostly_known", percent=known * 100 // sorted_.rows))
     if table.unmatched:
         found.append(Refusal("import.unmatched", columns=[word[:60] for word in table.unmatched]))
     if table.skipped:
         found.append(Refusal("import.skipped", rows=list(table.skipped[:SHOWN_ROWS]), count=len(table.skipped)))
-    return [{"code": one.code, "facts": one.facts} for one in [*found, *_doubts(verdicts)]]
+    for code, at in sorted(sorted_.doubts.items()):  # each doubt once, with the rows it is about
+        found.append(Refusal(code, rows=at[:SHOWN_ROWS], count=len(at)))
+    return [{"code": one.code, "facts": one.facts} for one in found]
 
 
-def _doubts(verdicts: Sequence[Verdict]) -> list[Refusal]:
-    """Each doubt once, with the rows it is about."""
-    rows: dict[str, list[int]] = {}
-    for verdict in verdicts:
-        for doubt in verdict.doubts if verdict.value is not None else ():
-            rows.setdefault(doubt.code, []).append(verdict.row.number)
-    return [Refusal(code, rows=at[:SHOWN_ROWS], count=len(at)) for code, at in sorted(rows.items())]
+def absent(imported: Import, bench: Bench) -> list[str]:
+    """Ids of the sender's rows of ours that the file does not name. None is deleted for that."""
+    named = set(imported.rows.exclude(target="").values_list("target", flat=True))
+    for targets in imported.blocks.filter(outcome="unchanged").values_list("targets", flat=True):
+        named.update(targets)
+    ours = KINDS[imported.kind].ours(bench).values_list("pk", flat=True)
+    return [key for key in ours if key not in named]
 
 
 def refusal_of(problem: dict[str, Any]) -> Refusal:

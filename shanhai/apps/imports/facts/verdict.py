@@ -40,6 +40,11 @@ class Verdict:
     differences: list[tuple[str, str, str]] = field(default_factory=list)
     target: str = ""
     value: Any = None
+    settled: Mapping[str, str] = field(default_factory=dict)
+
+    def cells(self) -> dict[str, str]:
+        """The row's cells as they will be judged again: what the whole file settled (a household's village) is written in."""
+        return {**self.row.cells, **self.settled} if self.settled else self.row.cells
 
     def reject(self, column: str, refusal: Refusal) -> None:
         """Add a flaw: the row does not land."""
@@ -72,6 +77,35 @@ class Verdict:
 
 def quiet(_done: int, _total: int) -> None:
     """Say nothing: progress that nobody watches."""
+
+
+@dataclass(slots=True)
+class Sorted:
+    """A workbook's rows as judged: those somebody should see, and of the others only what landing them needs.
+
+    `named` are the ids of our rows that the file names, whatever became of its row.
+    """
+
+    seen: list[Verdict] = field(default_factory=list)
+    new: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    doubts: dict[str, list[int]] = field(default_factory=dict)
+    rows: int = 0
+
+    def put(self, verdict: Verdict, *, look: bool = False) -> None:
+        """Sort in one row; `look` keeps it to be seen whatever it came to."""
+        self.rows += 1
+        if verdict.target:
+            self.named.add(verdict.target)
+        for doubt in verdict.doubts if verdict.value is not None else ():
+            self.doubts.setdefault(doubt.code, []).append(verdict.row.number)
+        if look or verdict.outcome not in {"new", "unchanged"}:
+            self.seen.append(verdict)
+        elif verdict.outcome == "new":
+            self.new.append((verdict.row.number, verdict.cells()))
+        else:
+            self.unchanged.append(verdict.target)
 
 
 def in_batches[T](rows: Sequence[T], tell: Tell) -> Iterator[T]:

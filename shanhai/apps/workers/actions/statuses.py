@@ -35,7 +35,7 @@ def repeat_status(pen: Pen, households: Sequence[str], *, on: date) -> None:
     facts: dict[str, list[tuple[str, date, date | None]]] = {home: [] for home in households}
     for part in batched(households, AT_ONCE):
         rows = StatusFact.objects.filter(household__in=part).values_list("household", "kind", "since", "until")
-        for home, *fact in rows:
-            facts[home].append(tuple(fact))
+        for home, kind, since, until in rows:
+            facts[home].append((kind, since, until))
         for worker in Worker.objects.filter(household__in=part):
             pen.change_fresh(worker, status=newest(facts[worker.household_id], on=on))

@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 
-from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import ProtectedError
 
@@ -91,6 +90,20 @@ class Pen:
         except ProtectedError as error:
             raise Refusal("audit.in_use", noun=noun_of(row)) from error
 
+    def remove_all[R: models.Model](self, rows: Sequence[R]) -> None:
+        """Delete rows of one kind that were added and are unwanted; the log keeps that they were, not what they held.
+
+        Refuses `audit.in_use` when something else needs one of them.
+        """
+        for row in rows:
+            self._remember(row, "remove", {})
+        try:
+            for start in range(0, len(rows), BATCH):
+                keys = [row.pk for row in rows[start : start + BATCH]]
+                type(rows[0])._default_manager.filter(pk__in=keys).delete()
+        except ProtectedError as error:
+            raise Refusal("audit.in_use", noun=noun_of(rows[0])) from error
+
     def name(self, row: models.Model) -> None:
         """Give a record its id before it is written, so that columns can be sealed to it."""
         if isinstance(row, Record) and not row.id:
@@ -162,52 +175,6 @@ def note(
     """Record an act that changes no row but must be known: a reveal, an export, a refused log-in."""
     with writing(action, by=by, at=at, about=about) as pen:
         pen.facts.update(facts)
-
-
-def undo(*, entry: Entry, by: Actor, at: datetime) -> None:
-    """Take one act back the same day by compensating changes; refuses when a row has moved on since.
-
-    Raises `audit.undone` (already), `audit.undo_day` (another day), `audit.undo_other` (another office), `audit.moved_on`.
-    """
-    changes = list(entry.changes.order_by("-ordinal"))
-    _refuse_undo(entry, by, at, changes)
-    with writing("audit.undo", by=by, at=at) as pen:
-        pen.undoes = entry
-        pen.facts["undoes"] = entry.number
-        for change in changes:
-            _take_back(pen, change)
-
-
-def _refuse_undo(entry: Entry, by: Actor, at: datetime, changes: Sequence[Change]) -> None:
-    if hasattr(entry, "undone_by"):
-        raise Refusal("audit.undone", number=entry.number)
-    if entry.at.astimezone(at.tzinfo).date() != at.date():
-        raise Refusal("audit.undo_day", number=entry.number)
-    if entry.region != by.region or entry.login != by.login:
-        raise Refusal("audit.undo_other", number=entry.number)
-    if not changes or entry.action == "audit.undo":
-        raise Refusal("audit.undo_nothing", number=entry.number)
-
-
-def _take_back(pen: Pen, change: Change) -> None:
-    model = apps.get_model(change.noun)
-    if change.verb == "remove":
-        pen.add(model(**{name: _typed(model, name, pair[0]) for name, pair in change.delta.items()}))
-        return
-    row = model._default_manager.filter(pk=change.key).first()
-    if row is None or row_digest(row) != change.row:
-        raise Refusal("audit.moved_on", noun=change.noun, key=change.key)
-    if change.verb == "add":
-        pen.remove(row)
-        return
-    pen.change(row, **{name: _typed(model, name, pair[0]) for name, pair in change.delta.items()})
-
-
-def _typed(model: type[models.Model], name: str, value: Json) -> object:
-    field = next(f for f in model._meta.concrete_fields if f.attname == name)
-    if isinstance(field, models.BinaryField):
-        return bytes.fromhex(value) if value is not None else None
-    return field.to_python(value)
 
 
 def _next_number() -> int:
