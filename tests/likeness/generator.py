@@ -20,7 +20,8 @@ from tests.likeness.errors import Damage
 
 DEVELOPMENT = tuple(range(1, 21))
 UNSEEN = tuple(
-    int.from_bytes(hashlib.sha256(f"山海 一人一档 未见种子 {n}".encode()).digest()[:6]) for n in ("甲", "乙", "丙")
+    int.from_bytes(hashlib.sha256(f"山海 一人一档 第二套未见种子 {n}".encode()).digest()[:6])
+    for n in ("甲", "乙", "丙")
 )
 
 SURNAMES = "马马马马马马马马王王王王李李李张张张杨杨杨海海苏苏刘刘陈赵虎罗田白丁何吴黄周徐孙朱高郭林买柯摆铁火撒禹党冶邵祁任贾曹谢韩程姚石金康"
@@ -81,14 +82,22 @@ class Village:
             surname, generation, born = (
                 self.clan
             )  # cousins: the generation character of the next house, about the same age
-        while len(made) < size and born < YOUNGEST:
+        while len(made) < size and born < YOUNGEST - timedelta(1500):
             born += timedelta(rng.randint(300, 1500))
-            born = min(born, YOUNGEST)
-            made.append(self.row(surname, born, number, phone, generation if rng.random() < 0.6 else ""))
+            made.append(self.child(made, surname, born, number, phone, generation if rng.random() < 0.6 else ""))
             if rng.random() < 0.02:
-                made.append(self.row(surname, born, number, phone, made[-1].name[1:2]))
+                shared_by_twins = made[-1].name[1] if len(made[-1].name) == 3 else ""
+                made.append(self.child(made, surname, born, number, phone, shared_by_twins))
         self.clan = (surname, generation, born - timedelta(rng.randint(300, 1200)))
         return made if shared else [self.with_phone(row, self.new_phone()) for row in made]
+
+    def child(self, family: list[Row], surname: str, born: date, household: str, phone: str, generation: str) -> Row:
+        """One more child; nobody gives two of a family one name."""
+        taken = {one.name for one in family}
+        name = self.given(surname, generation)
+        while name in taken:
+            name = self.given(surname, generation)
+        return self.row(surname, born, household, phone, name=name)
 
     def row(self, surname: str, born: date, household: str, phone: str, generation: str = "", name: str = "") -> Row:
         """One person who is like nobody else."""
@@ -109,7 +118,8 @@ class Village:
         """Somebody else of the same name in the same village, of another household and another age."""
         self.houses += 1
         years = self.rng.choice((-9, -6, -4, -3, -2, 2, 3, 4, 6, 9))
-        born = min(row.birth.replace(day=1) + timedelta(years * 365 + self.rng.randrange(330)), YOUNGEST)
+        born = row.birth.replace(day=1) + timedelta(years * 365 + self.rng.randrange(330))
+        born = born if born < YOUNGEST else born - timedelta(20 * 365)
         home = f"{self.unit[-3:]}{self.name}{self.houses:03}"
         return self.row(row.name[0], born, home, self.new_phone(), name=row.name)
 
