@@ -48,7 +48,8 @@ def job(serial: int = 1, title: str = "装配工", **cells: str) -> Cells:
     return {
         "code": compose_code("350105", serial), "employer": "", "title": title, "seats": "30", "pay_min": "3,500", "pay_max": "4,500",
         "pay_includes": "含加班费", "hours": "8", "shifts": "两班倒", "dormitory": "是", "couples_room": "否", "canteen": "清真",
-        "insured": "是", "requirements": "", **cells,
+        "insured": "是", "requirements": "", "occupation": "", "overtime_hours": "", "overtime_note": "", "contract": "", "relation": "",
+        "dispatcher": "", "dispatcher_code": "", "limits": "", "age_min": "", "age_max": "", **cells,
     }  # fmt: skip
 
 

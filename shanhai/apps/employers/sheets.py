@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from shanhai.apps.employers.facts import Firm, Job
 from shanhai.apps.employers.models import Employer, Position
 from shanhai.core.halfwidth import halfwidth
 from shanhai.core.identifiers.credit import CreditCode
 from shanhai.core.money import Fen, parse_yuan, yuan
+from shanhai.core.occupations import parse_occupation
 from shanhai.core.refusal import Refusal
+from shanhai.core.wording import check_age, limits, tags_of
 from shanhai.sheets.columns import Column
 from shanhai.sheets.reading import Flaw, Reading
 
@@ -21,7 +24,7 @@ NOTES = (
 )
 POSITION_NOTES = (
     "黄底的列必填。一个岗位一行；信用代码和企业名称至少填一个，企业要先在信息库里。",
-    "工资写每月多少元；岗位要求里不要写民族，除法律允许外不要写性别。",
+    "工资写每月多少元，不低于当地最低工资；不写民族、性别、宗教；年龄和健康要求要有法定依据。",
 )
 HIGHEST_PAY = 100_000_000  # fen a month
 WILLING = {"愿意": "yes", "不愿意": "no", "不清楚": "unknown"}
@@ -38,6 +41,10 @@ YES_NO_WORDS = YES_NO | {
     "√": "yes",
     "×": "no",
 }
+CONTRACT = {"固定期限": "fixed", "无固定期限": "open_ended", "以完成一定工作任务为期限": "task"}
+CONTRACT_WORDS = CONTRACT | {"固定": "fixed", "长期": "open_ended", "以完成一定工作任务": "task", "任务": "task"}
+RELATION = {"劳动关系": "labour", "劳务关系": "service"}
+RELATION_WORDS = RELATION | {"劳动": "labour", "劳动合同": "labour", "劳务": "service", "劳务合同": "service"}
 CANTEEN = {"没有": "none", "普通": "common", "清真": "halal"}
 CANTEEN_WORDS = CANTEEN | {
     "无": "none",
@@ -76,6 +83,16 @@ POSITION_COLUMNS = (
     Column(key="canteen", title="食堂", aliases=("食堂情况",), choices=tuple(CANTEEN), width=8, note="没有、普通或清真。"),
     Column(key="insured", title="保险", aliases=("是否参保", "社保", "社会保险"), choices=tuple(YES_NO), width=8, note="是否参加社会保险；不填按“是”。"),
     Column(key="requirements", title="要求", aliases=("岗位要求", "招聘要求", "任职要求"), width=24, note="做这个活要会什么。"),
+    Column(key="occupation", title="职业代码", aliases=("职业", "职业名称", "职业分类代码"), width=14, note="职业分类大典代码，如 6-25-04-07。"),
+    Column(key="overtime_hours", title="每月加班小时", aliases=("月加班", "加班时间", "加班小时"), kind="whole", width=12, note="大约多少；超过 36 要写加班说明。"),
+    Column(key="overtime_note", title="加班说明", width=20, note="超过 36 小时，写明依据。"),
+    Column(key="contract", title="合同期限", aliases=("合同类型", "合同种类"), choices=tuple(CONTRACT), width=20, note="三种里选一种。"),
+    Column(key="relation", title="用工关系", aliases=("关系",), choices=tuple(RELATION), width=12, note="劳动关系或劳务关系。"),
+    Column(key="dispatcher", title="派遣单位", aliases=("劳务派遣单位", "派遣公司"), width=24, note="劳务派遣的，写签合同的单位；不是派遣就空着。"),
+    Column(key="dispatcher_code", title="派遣单位信用代码", aliases=("派遣单位代码",), width=22, note="和派遣单位一起填。"),
+    Column(key="limits", title="法定限制", aliases=("法定限制标签", "限制依据"), width=20, note="年龄、健康要求的法定依据，如“食品从业人员健康证明”。"),
+    Column(key="age_min", title="年龄下限", aliases=("最低年龄",), kind="whole", width=10, note="法律有规定才填。"),
+    Column(key="age_max", title="年龄上限", aliases=("最高年龄",), kind="whole", width=10, note="法律有规定才填。"),
 )  # fmt: skip
 
 
@@ -114,7 +131,8 @@ class Offered:
 def parse_position(cells: Mapping[str, str]) -> tuple[Offered | None, list[Flaw]]:
     """Read one row of positions. The employer is looked up by whoever asks: `job.employer` is that code, or a stand-in without one.
 
-    Flaws: cell.*, credit.*, money.*, position.employer_missing, position.seats, position.pay_order, position.hours.
+    Flaws: cell.*, credit.*, money.*, position.employer_missing, position.seats, position.pay_order, position.hours, position.occupation,
+    position.limit_unknown, position.age_*, position.dispatcher, position.dispatch_terms.
     """
     row = Reading(cells)
     code = row.value("code", CreditCode.parse)
@@ -126,22 +144,57 @@ def parse_position(cells: Mapping[str, str]) -> tuple[Offered | None, list[Flaw]
     low, high = row.value("pay_min", _pay, required=True), row.value("pay_max", _pay, required=True)
     if low is not None and high is not None and high < low:
         row.blame("pay_max", Refusal("position.pay_order"))
-    hours = row.whole("hours", low=1, high=12, unit="小时|时|h")
-    texts = {
-        "pay_includes": row.text("pay_includes", most=60),
-        "shifts": row.text("shifts", most=20),
-        "requirements": row.text("requirements", most=100),
-        "canteen": row.choice("canteen", CANTEEN_WORDS) or "none",
-    }
-    yes = {key: row.choice(key, YES_NO_WORDS) for key in ("dormitory", "couples_room", "insured")}
+    told = _hours(row) | _benefits(row) | _contract(row) | _limits(row)
+    told |= {"pay_includes": row.text("pay_includes", most=60), "requirements": row.text("requirements", most=100)}
+    told["occupation"] = row.value("occupation", parse_occupation) or ""
     if row.flaws or seats is None or low is None or high is None:
         return None, row.flaws
-    job = Job(
-        employer=code or _NOBODY, title=title, seats=seats, pay_min=low, pay_max=high, hours=hours or 8,
-        dormitory=yes["dormitory"] == "yes", couples_room=yes["couples_room"] == "yes", insured=yes["insured"] != "no",
-        **texts,
-    )  # fmt: skip
+    job = Job(employer=code or _NOBODY, title=title, seats=seats, pay_min=low, pay_max=high, **told)
     return Offered(code, name, job, frozenset(key for key, text in cells.items() if text.strip())), []
+
+
+def _hours(row: Reading) -> dict[str, Any]:
+    return {
+        "hours": row.whole("hours", low=1, high=12, unit="小时|时|h") or 8,
+        "shifts": row.text("shifts", most=20),
+        "overtime_hours": row.whole("overtime_hours", low=0, high=200, unit="小时|时|h"),
+        "overtime_note": row.text("overtime_note", most=200),
+    }
+
+
+def _benefits(row: Reading) -> dict[str, Any]:
+    yes = {key: row.choice(key, YES_NO_WORDS) for key in ("dormitory", "couples_room", "insured")}
+    return {
+        "dormitory": yes["dormitory"] == "yes",
+        "couples_room": yes["couples_room"] == "yes",
+        "insured": yes["insured"] != "no",
+        "canteen": row.choice("canteen", CANTEEN_WORDS) or "none",
+    }
+
+
+def _contract(row: Reading) -> dict[str, Any]:
+    contract, relation = row.choice("contract", CONTRACT_WORDS) or "", row.choice("relation", RELATION_WORDS) or ""
+    dispatcher, code = row.text("dispatcher", most=60), row.value("dispatcher_code", CreditCode.parse)
+    if bool(dispatcher) != (code is not None):
+        row.blame("dispatcher", Refusal("position.dispatcher"))
+    elif dispatcher and (contract not in {"", "fixed"} or relation == "service"):
+        row.blame("contract", Refusal("position.dispatch_terms"))
+    return {
+        "contract": contract,
+        "relation": relation,
+        "dispatcher": dispatcher,
+        "dispatcher_code": code.value if code else "",
+    }
+
+
+def _limits(row: Reading) -> dict[str, Any]:
+    tags = row.value("limits", tags_of) or ()
+    ages = {key: row.whole(key, low=0, high=120, unit="周?岁") for key in ("age_min", "age_max")}
+    try:
+        check_age(ages["age_min"], ages["age_max"], tags)
+    except Refusal as no:
+        row.blame("age_min" if ages["age_min"] else "age_max", no)
+    return {"limits": ",".join(tags), **ages}
 
 
 _NOBODY = CreditCode("")
@@ -191,23 +244,31 @@ def job_cells(job: Job | Position) -> dict[str, str]:
         "canteen": next(word for word, code in CANTEEN.items() if code == job.canteen),
         "insured": "是" if job.insured else "否",
         "requirements": job.requirements,
+        "occupation": job.occupation,
+        "overtime_hours": _number(job.overtime_hours),
+        "overtime_note": job.overtime_note,
+        "contract": _word(CONTRACT, job.contract),
+        "relation": _word(RELATION, job.relation),
+        "dispatcher": job.dispatcher,
+        "dispatcher_code": job.dispatcher_code,
+        "limits": "、".join(limits()[tag].name for tag in tags_of(job.limits)),
+        "age_min": _number(job.age_min),
+        "age_max": _number(job.age_max),
     }
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _word(words: Mapping[str, str], code: str) -> str:
+    return next((word for word, known in words.items() if known == code), "")
+
+
+_TOLD = frozenset(Job.__dataclass_fields__) - {"employer", "title", "seats", "pay_min", "pay_max"}
 
 
 def over(offered: Offered, standing: Position) -> Job:
-    """The job as stated, what the row did not say as it stands."""
-    unsaid = {
-        key: getattr(standing, key)
-        for key in (
-            "pay_includes",
-            "hours",
-            "shifts",
-            "dormitory",
-            "couples_room",
-            "canteen",
-            "insured",
-            "requirements",
-        )
-        if key not in offered.said
-    }
-    return replace(offered.job, occupation=standing.occupation, **unsaid)
+    """The job as stated, what the row did not say as it stands. Refuses what a `Job` refuses, where the two do not go together."""
+    unsaid = {key: getattr(standing, key) for key in _TOLD if key not in offered.said}
+    return replace(offered.job, **unsaid)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from shanhai.apps.audit.actions import settled, writing
+from shanhai.apps.employers.facts import must_be_clear
 from shanhai.apps.employers.models import Employer, Position
 from shanhai.apps.fairs.models import (
     DELEGATION_LIFE,
@@ -60,10 +61,11 @@ def plan(
 
 @settled
 def bring(*, delegation: Delegation, employer: Employer, present: bool, by: Actor, at: datetime) -> Booth:
-    """Add a listed employer, present or represented. Refuses `booth.not_listed`, and `booth.untrusted` to travel below grade A."""
+    """Add a listed employer, present or represented. Refuses `booth.not_listed`, `employer.in_arrears`, and `booth.untrusted` to travel below A."""
     _ours(by, delegation)
     if employer.listed_on is None:
         raise Refusal("booth.not_listed", name=employer.name)
+    must_be_clear(employer, on=at.date())
     newest = employer.grades.order_by("-year").first()
     if present and (newest is None or newest.grade != "A"):
         raise Refusal("booth.untrusted", name=employer.name)
@@ -75,9 +77,9 @@ def bring(*, delegation: Delegation, employer: Employer, present: bool, by: Acto
 
 
 def bring_rest(*, delegation: Delegation, by: Actor, at: datetime) -> list[Booth]:
-    """Represent, in one act, every listed employer of one's own region that is not brought yet."""
+    """Represent, in one act, every listed employer of one's own region that is not brought yet and on no wage-arrears list."""
     _ours(by, delegation)
-    rest = Employer.objects.listed().filter(region=by.region).exclude(booths__delegation=delegation)
+    rest = Employer.objects.listed().clear(on=at.date()).filter(region=by.region).exclude(booths__delegation=delegation)
     with writing("fair.bring", by=by, at=at, about=delegation) as pen:
         return pen.add_all(Booth(delegation=delegation, employer=employer) for employer in rest)
 
@@ -92,12 +94,12 @@ def join_trip(*, delegation: Delegation, trip: Trip, by: Actor, at: datetime) ->
 
 
 def open_delegation(*, delegation: Delegation, by: Actor, at: datetime) -> Delegation:
-    """Open our stand: take the snapshot of seats of every open position of the employers brought."""
+    """Open our stand: take the snapshot of seats of every position that the employers brought may offer that day."""
     _ours(by, delegation)
     state = DELEGATION_LIFE.after(delegation.state, "open")
     if at.date() < delegation.fair.held_on:
         raise Refusal("fair.too_early", held_on=delegation.fair.held_on)
-    positions = Position.objects.open(on=delegation.fair.held_on).filter(employer__booths__delegation=delegation)
+    positions = Position.objects.offered(on=delegation.fair.held_on).filter(employer__booths__delegation=delegation)
     with writing("fair.open", by=by, at=at, about=delegation) as pen:
         pen.add_all(SeatOffer(delegation=delegation, position=p, seats=p.seats) for p in positions.order_by("id"))
         return pen.change(delegation, state=state, opened_at=at)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _c
 
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.refusals_of_employers import EMPLOYERS
 
 MOVED: Final = frozenset({"audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"})  # 409
 
 SAYS: Final = {
+    **EMPLOYERS,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
     "account.needed": _("请用 --as 说明以谁的身份做这件事。"),
@@ -183,6 +185,9 @@ SAYS: Final = {
     "money.too_large": _("金额太大。请核对单位是不是“元”。"),
     "money.unreadable": _("看不懂这个金额。请只写数字，如 3500。"),
     "money.wan": _("请把金额写成元，不要用“万”或“亿”。"),
+    # notice · 通知材料
+    "notice.empty": _("请至少选一个正在对外的岗位。"),
+    "notice.too_many": _("一份最多 {most} 个岗位，现在选了 {given} 个。请分几份做。"),
     # opinion · 意见
     "opinion.unowned": _("要跟进的意见，请写明由哪一方负责、哪天办完。"),
     # page · 页面

@@ -7,8 +7,8 @@ from itertools import batched
 from django.db.models import QuerySet
 
 from shanhai.apps.employers import sheets
-from shanhai.apps.employers.facts import Firm, Job
-from shanhai.apps.employers.models import Employer, Position
+from shanhai.apps.employers.facts import Firm, Job, faults
+from shanhai.apps.employers.models import Employer, MinimumWage, Position
 from shanhai.apps.employers.sheets import Offered
 from shanhai.apps.imports.facts.verdict import BATCH, Bench, Tell, Verdict, first_of_each, in_batches, mask
 from shanhai.core.identifiers.credit import CreditCode
@@ -151,6 +151,7 @@ def _employer(
 
 def _weigh_positions(verdicts: Sequence[Verdict], bench: Bench) -> None:
     employers = {verdict.value[0].employer.pk for verdict in verdicts}
+    wage = MinimumWage.objects.least(bench.region.code, on=bench.today)
     standing: dict[tuple[str, str], Position] = {}
     for part in batched(sorted(employers), BATCH):
         standing |= {(one.employer_id, one.title): one for one in Position.objects.filter(employer__in=part)}
@@ -159,11 +160,22 @@ def _weigh_positions(verdicts: Sequence[Verdict], bench: Bench) -> None:
         position = standing.get((offer.employer.pk, offer.job.title))
         if position is None:
             verdict.value, verdict.outcome = offer, "new"
-            continue
-        job = replace(sheets.over(offered, position), employer=offer.job.employer)
-        verdict.value, verdict.target = replace(offer, job=job), position.pk
-        verdict.differences = _differences(sheets.job_cells(position), sheets.job_cells(job), JOB_COLUMNS)
-        if position.closed_on is not None and position.closed_on <= bench.today:
-            verdict.doubt("title", Refusal("position.closed", on=position.closed_on.isoformat()))
         else:
-            verdict.outcome = "updated" if verdict.differences else "unchanged"
+            _weigh_standing(verdict, offer, offered, position, bench)
+        for column, no in faults(verdict.value.job, wage=wage, on=bench.today) if verdict.value else ():
+            verdict.reject(column, no)
+
+
+def _weigh_standing(verdict: Verdict, offer: Offer, offered: Offered, position: Position, bench: Bench) -> None:
+    try:
+        job = replace(sheets.over(offered, position), employer=offer.job.employer)
+    except Refusal as no:  # what the row says does not go with what stands
+        verdict.value = None
+        verdict.reject("title", no)
+        return
+    verdict.value, verdict.target = replace(offer, job=job), position.pk
+    verdict.differences = _differences(sheets.job_cells(position), sheets.job_cells(job), JOB_COLUMNS)
+    if position.closed_on is not None and position.closed_on <= bench.today:
+        verdict.doubt("title", Refusal("position.closed", on=position.closed_on.isoformat()))
+    else:
+        verdict.outcome = "updated" if verdict.differences else "unchanged"
