@@ -51,7 +51,7 @@ def _person(serial: int, rng: random.Random) -> dict[str, str]:
     return {
         "household": f"YZ{home:06}",
         "name": rng.choice(SURNAMES) + "".join(rng.sample(GIVEN, rng.choice((1, 2, 2)))),
-        "number": compose("642221", FIRST + timedelta(days=serial % DAYS), serial // DAYS * 7 % 1000),
+        "number": compose("642221", FIRST + timedelta(days=serial % DAYS), 123 + serial // DAYS * 7),
         "township": TOWNSHIPS[home % len(TOWNSHIPS)],
         "village": f"第{home % 150 + 1}村",
         "phone": f"139{home:08}" if rng.random() < 0.8 else "",

@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+import orjson
+
 _VALUE, _LINK = b"shanhai.ledger.value\x00", b"shanhai.ledger.link\x00"
 GENESIS = hashlib.sha256(b"shanhai.ledger.genesis\x00").hexdigest()
 
@@ -45,7 +47,11 @@ def canonical(value: object) -> bytes:
     JSON and reads back has the same form. TypeError for a float (it has no one form), a moment
     without a time zone, a key that is not text, and anything else.
     """
-    return _ENCODER.encode(value if _is_flat(value) else _plain(value)).encode()
+    plain = value if _is_flat(value) else _plain(value)
+    try:
+        return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a number of more than 64 bits
+        return _ENCODER.encode(plain).encode()
 
 
 def _is_flat(value: object) -> bool:

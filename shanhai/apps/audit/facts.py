@@ -45,13 +45,12 @@ def row_digest(row: Model) -> str:
 
     A column that holds its default is left out, so that a column added by a later version changes no digest of an older row.
     """
-    return digest(
-        {
-            name: value if type(value) is str else plain(value)
-            for name, empty in _columns(type(row))
-            if (value := getattr(row, name)) != empty
-        }
-    )
+    held, values = row.__dict__, {}
+    for name, empty in _columns(type(row)):
+        value = held[name] if name in held else getattr(row, name)
+        if value != empty:
+            values[name] = value if type(value) is str else plain(value)
+    return digest(values)
 
 
 @cache

@@ -44,21 +44,28 @@ def enrol(*, people: Sequence[Person], region: Region, by: Actor, at: datetime) 
     ):
         raise Refusal("worker.twice")
     with writing("worker.enrol", by=by, at=at) as pen:
-        homes = _households(pen, people, region)
+        homes, stood = _households(pen, people, region)
         facts, fresh = _statuses(people, homes)
+        status = {home: newest(rows, on=at.date()) for home, rows in facts.items()}
         workers = []
         for person, index in zip(people, indexes, strict=True):
-            home = homes[person.household]
-            worker = Worker(household=home, region=region, number_index=index)
-            worker.willing, worker.lowest_pay = person.willing, person.lowest_pay if person.willing else None
-            worker.status = newest(facts[home.id], on=at.date())
+            home = homes[person.household].id
+            worker = Worker(
+                household_id=home,
+                region_id=region.code,
+                number_index=index,
+                willing=person.willing,
+                lowest_pay=person.lowest_pay if person.willing else None,
+                status=status[home],
+            )
             pen.name(worker)
             _set(worker, person)
             workers.append(worker)
         pen.add_all(workers)
         wished = zip(people, workers, strict=True)
         pen.add_all(_wish(worker, person, at.date()) for person, worker in wished if person.willing)
-        _state(pen, fresh, on=at.date())
+        pen.add_all(fresh)
+        repeat_status(pen, sorted({fact.household_id for fact in fresh} & stood), on=at.date())
         return workers
 
 
@@ -95,8 +102,8 @@ def _set(worker: Worker, person: Person) -> None:
         worker.phone_index = blind_index(ring, person.phone, purpose="phone")
 
 
-def _households(pen: Pen, people: Sequence[Person], region: Region) -> dict[str, Household]:
-    """Find or add the households that people belong to, by the roll's number."""
+def _households(pen: Pen, people: Sequence[Person], region: Region) -> tuple[dict[str, Household], set[str]]:
+    """Find or add the households that people belong to, by the roll's number; and the ids of those that stood before."""
     wanted: dict[str, Person] = {}
     for person in people:
         wanted.setdefault(person.household, person)
@@ -104,11 +111,12 @@ def _households(pen: Pen, people: Sequence[Person], region: Region) -> dict[str,
     for part in batched(wanted, AT_ONCE):
         known |= {home.number: home for home in Household.objects.filter(region=region, number__in=part)}
     missing = [
-        Household(region=region, number=number, unit=person.unit, village=person.village)
+        Household(region_id=region.code, number=number, unit=person.unit, village=person.village)
         for number, person in wanted.items()
         if number not in known
     ]
-    return known | {home.number: home for home in pen.add_all(missing)}
+    stood = {home.id for home in known.values()}
+    return known | {home.number: home for home in pen.add_all(missing)}, stood
 
 
 def _statuses(people: Sequence[Person], homes: dict[str, Household]) -> tuple[Facts, list[StatusFact]]:
@@ -126,14 +134,8 @@ def _statuses(people: Sequence[Person], homes: dict[str, Household]) -> tuple[Fa
             continue
         known.add((home_id, person.status, person.status_since))
         facts[home_id].append((person.status, person.status_since, None))
-        fresh.append(StatusFact(household=homes[person.household], kind=person.status, since=person.status_since))
+        fresh.append(StatusFact(household_id=home_id, kind=person.status, since=person.status_since))
     return facts, fresh
-
-
-def _state(pen: Pen, fresh: Sequence[StatusFact], *, on: date) -> None:
-    """Add facts that are new, and let every member's row say what they come to."""
-    pen.add_all(fresh)
-    repeat_status(pen, sorted({fact.household_id for fact in fresh}), on=on)
 
 
 def _own(worker: Worker, person: Person, by: Actor) -> None:
@@ -144,7 +146,7 @@ def _own(worker: Worker, person: Person, by: Actor) -> None:
 def _bring_up(pen: Pen, changes: Sequence[tuple[Worker, Person]], region: Region, *, on: date) -> None:
     """Set what is stated of people who are on the roll; a phone that is not stated stays."""
     people = [person for _worker, person in changes]
-    homes = _households(pen, people, region)
+    homes, _stood = _households(pen, people, region)
     asked = [worker.id for worker, person in changes if person.willing]
     latest: dict[str, Wish] = {}
     for part in batched(asked, AT_ONCE):
@@ -165,11 +167,14 @@ def _bring_up(pen: Pen, changes: Sequence[tuple[Worker, Person]], region: Region
                 wishes.append(_wish(worker, person, on))
         pen.change(worker, household=homes[person.household], **kept)
     pen.add_all(wishes)
-    _state(pen, _statuses(people, homes)[1], on=on)
+    fresh = pen.add_all(_statuses(people, homes)[1])
+    repeat_status(pen, sorted({fact.household_id for fact in fresh}), on=on)
 
 
 def _wish(worker: Worker, person: Person, on: date) -> Wish:
-    return Wish(worker=worker, willing=person.willing, work=person.work, lowest_pay=person.lowest_pay, stated_on=on)
+    return Wish(
+        worker_id=worker.id, willing=person.willing, work=person.work, lowest_pay=person.lowest_pay, stated_on=on
+    )
 
 
 def _differs(standing: Wish | None, person: Person) -> bool:
