@@ -15,6 +15,7 @@ PAGES = [
     "shanhai.web.officer.exchange.sent",
     "shanhai.web.officer.exchange.sending",
     "shanhai.web.officer.exchange.dispatch",
+    "shanhai.web.officer.notices.pack",
     "shanhai.web.officer.audit",
     "shanhai.web.officer.imports",
     "shanhai.web.officer.fairs",

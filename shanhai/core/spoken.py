@@ -6,7 +6,10 @@ GROUPS = ("", "万", "亿")
 
 
 def spoken(number: int) -> str:
-    """Say a whole number below 10¹²: 3500 → 三千五百, 10 → 十, 10500 → 一万零五百, 2 as a number 二."""
+    """Say a whole number below 10¹² as people say an amount: 3500 → 三千五百, 10 → 十, 10500 → 一万零五百, 2000 → 两千.
+
+    A lone 2 is 二; who counts people or things says 两 (`counted`).
+    """
     if number < 0 or number >= 10**12:
         raise ValueError(f"nobody reads {number} out")
     if number == 0:
@@ -19,7 +22,14 @@ def spoken(number: int) -> str:
             continue
         said += ("零" if said and (gap or group < 1000) else "") + _group(group) + GROUPS[place]
         gap = False
-    return said.removeprefix("一") if said.startswith("一十") else said
+    if said.startswith("一十"):
+        return said[1:]
+    return "两" + said[1:] if said.startswith(("二千", "二万", "二亿")) else said
+
+
+def counted(number: int) -> str:
+    """Say how many, before a measure word: 2 → 两, 12 → 十二."""
+    return "两" if number == 2 else spoken(number)
 
 
 def _group(number: int) -> str:

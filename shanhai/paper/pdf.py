@@ -23,8 +23,13 @@ def pdf(document: Document) -> bytes:
     Texts reach typst as JSON data, never as markup. A character that not even the Regular face has
     prints as an empty box.
     """
-    compiler = typst.Compiler(PAGE, root=HERE, font_paths=fonts(), ignore_system_fonts=True)
-    said = {"document": json.dumps(_data(document), ensure_ascii=False)}
+    return printed(PAGE, _data(document))
+
+
+def printed(page: Path, data: object) -> bytes:
+    """One of our own pages filled with data, which reaches it as JSON and is never read as markup."""
+    compiler = typst.Compiler(page, root=HERE, font_paths=fonts(), ignore_system_fonts=True)
+    said = {"document": json.dumps(_clean(data), ensure_ascii=False)}
     made = compiler.compile(format="pdf", sys_inputs=said, timestamp=NO_CLOCK)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no PDF")
@@ -39,7 +44,7 @@ def fonts() -> Any:
 
 def _data(document: Document) -> Any:
     blocks = [_block(block) for block in document.blocks]
-    return _clean(asdict(document) | {"blocks": blocks})
+    return asdict(document) | {"blocks": blocks}
 
 
 def _block(block: Block) -> dict[str, object]:
