@@ -26,6 +26,7 @@ from shanhai.demo import (
     partners,
     places,
     rolls,
+    vacancies,
     waiting,
 )
 from shanhai.demo.world import TODAY, Progress, World, quiet
@@ -45,6 +46,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("走访", firms.visit_all),
     ("企业信息库", firms.list_willing),
     ("岗位", firms.offer_all),
+    ("岗位发给对方", vacancies.send_positions),
     ("再问意愿", rolls.ask_again),
     ("参会团", fair_plan.plan_delegation),
     ("画页、口径和券", fair_plan.prepare),
@@ -55,6 +57,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("待核对的名册", waiting.stage_roster),
     ("会谈", cooperation.hold_talks),
     ("回访", meetings.follow_up),
+    ("岗位变动", vacancies.tell_change),
     ("外部统计", places.publish_statistics),
     ("简报", bulletin.issue),
 )  # what a later app brings is one more line

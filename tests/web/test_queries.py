@@ -9,13 +9,14 @@ from shanhai.apps.accounts.models import User
 from shanhai.apps.agreements.models import Agreement
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Employer, Position
+from shanhai.apps.exchange.models import Dispatch
 from shanhai.apps.fairs.models import Fair, Intent
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import Meeting
 from shanhai.demo.build import Summary
 
 MOST = 12
-LISTS = ["/workers/", "/employers/", "/positions/", "/fairs/", "/imports/", "/audit/", "/outreach/", "/agreements/", "/subsidies/", "/statistics/", "/bulletin/"]  # fmt: skip
+LISTS = ["/workers/", "/employers/", "/positions/", "/exchange/", "/notices/", "/fairs/", "/imports/", "/audit/", "/outreach/", "/agreements/", "/subsidies/", "/statistics/", "/bulletin/"]  # fmt: skip
 
 
 def first(rows, place: str) -> str:  # type: ignore[no-untyped-def]
@@ -27,6 +28,7 @@ def details() -> list[str]:
         f"/workers/{Intent.objects.values_list('worker', flat=True).first()}/",
         first(Employer.objects.listed(), "employers"),
         first(Position.objects, "positions"),
+        first(Dispatch.objects, "exchange"),
         first(Fair.objects, "fairs"),
         first(Meeting.objects, "outreach"),
         first(Agreement.objects, "agreements"),

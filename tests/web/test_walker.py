@@ -11,6 +11,7 @@ from shanhai.apps.audit.models import Entry, EntryQuerySet
 from shanhai.apps.employers.actions import enlist, enter, offer, survey
 from shanhai.apps.employers.facts import Firm, Job
 from shanhai.apps.employers.models import Employer, EmployerQuerySet, Position
+from shanhai.apps.exchange.models import Dispatch, DispatchQuerySet
 from shanhai.apps.fairs.models import Fair, FairQuerySet, Intent
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import JointQuerySet, Meeting
@@ -24,6 +25,7 @@ from shanhai.core.identifiers.credit import CreditCode
 from shanhai.core.identifiers.credit import compose as compose_code
 from shanhai.core.money import Fen
 from shanhai.demo.build import Summary
+from shanhai.demo.vacancies import TITLE as DISPATCH
 from shanhai.demo.world import TODAY, VILLAGE, at
 from shanhai.web.officer.acts.page import FORMS
 from tests.web.walk import Canary, addresses, walk
@@ -104,11 +106,17 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         "broker",
         "leader",
     }
+    dispatch = Dispatch.objects.values_list("pk", flat=True)[0]
+    may_open[f"/exchange/{dispatch}/"] = frozenset({
+        "yuanzhou", "mawei", "city-fuzhou", "city-guyuan", "auditor", "leader", "station", "sanying", "finance-yuanzhou",
+        "finance-mawei",
+    })  # fmt: skip
     objects = {
         "workers/": [row.pk for row in planted.values()],
         "employers/": [hidden.pk, elsewhere.pk, member.pk],
         "positions/": list(Position.objects.filter(employer__in=[hidden, elsewhere]).values_list("pk", flat=True)),
         "jobs/": list(Position.objects.filter(employer=member).values_list("pk", flat=True)[:1]),
+        "exchange/": [dispatch],
         "fairs/": list(Fair.objects.values_list("pk", flat=True)),
         "outreach/": list(Meeting.objects.values_list("pk", flat=True)),
         "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
@@ -149,6 +157,7 @@ LEAKS = {
     "the log forgets its scope": (EntryQuerySet, ["stranger"]),
     "joint rows forget their scope": (JointQuerySet, ["stranger"]),
     "fairs forget their scope": (FairQuerySet, ["stranger"]),
+    "dispatches forget their scope": (DispatchQuerySet, ["stranger", "village"]),
 }
 
 
@@ -159,6 +168,7 @@ def test_the_walker_finds_a_planted_leak(planted: str, scene, monkeypatch: pytes
     fair = Fair.objects.get().name
     strangers_see_nothing = [
         Canary("fair", fair, frozenset(LOGINS) - {"stranger", "nobody"}),
+        Canary("dispatch", DISPATCH, frozenset(LOGINS) - {"stranger", "village", "nobody"}),
         Canary("meeting", "座谈会", frozenset(LOGINS) - {"stranger"}),
         Canary("log of Yuanzhou", "yuanzhou", frozenset(LOGINS) - {"stranger"}),
     ]

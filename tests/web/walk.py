@@ -13,7 +13,7 @@ from shanhai.apps.accounts.models import User
 
 PUBLIC = {
     "", "healthz", "readyz", "language/", "login/", "logout/", "demo/login/", "article/", "tour/", "news/", "news/<slug:slug>/", "jobs/",
-    "jobs/<str:pk>/", "about/<str:subject>/",
+    "jobs/<str:pk>/", "jobs.jsonld", "about/<str:subject>/",
 }  # fmt: skip
 
 

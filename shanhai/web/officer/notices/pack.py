@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from shanhai.core.desk import Power
 from shanhai.paper.poster import LEAFLET_MOST
@@ -58,12 +59,14 @@ def _made(request: Request, made: Chosen) -> dict[str, object]:
 
 
 @page(Power.READ_EMPLOYERS)
+@require_safe
 def poster_pdf(request: Request) -> HttpResponse:
     """The poster."""
     return _file(poster_of(chosen(request), demo=request.world.demo, on=request.now.date()), "poster")
 
 
 @page(Power.READ_EMPLOYERS)
+@require_safe
 def leaflet_pdf(request: Request) -> HttpResponse:
     """The leaflet: one sheet, both sides."""
     made = chosen(request, most=LEAFLET_MOST)
