@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories import bulletin, fair, mechanism, supply, talks
+from tests.stories import bulletin, fair, mechanism, supply, talks, vacancies
 from tests.stories.story import Story
 
 
@@ -34,6 +34,9 @@ def test_the_report_can_be_lived_from_an_empty_installation_to_the_corrected_new
         supply.the_roll_comes_in_from_the_villages,
         supply.employers_are_surveyed_graded_and_listed,
         supply.positions_come_in_by_command_and_anybody_reads_them,
+        vacancies.mawei_sends_its_positions_and_yuanzhou_answers,
+        vacancies.one_position_changes_and_is_told_again,
+        vacancies.a_notice_is_made_of_what_was_sent,
         fair.the_delegation_is_planned,
         fair.leaflets_answers_and_vouchers_are_prepared,
         fair.the_working_group_flies_on_the_lantern_festival,
