@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from shanhai.apps.accounts.actions import found_demo
 from shanhai.apps.accounts.models import Installation
+from shanhai.apps.audit.insert import take_stock
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Employer
 from shanhai.apps.fairs.models import Enquiry, Intent, SeatOffer
@@ -102,6 +103,7 @@ def build(scale: str = "article", progress: Progress = quiet) -> Summary:
                 started = perf_counter()
                 step(world)
                 progress(f"{label}（{perf_counter() - started:.1f} 秒）")
+            take_stock()
     return _summary(kept or scale, built=kept is None, seconds=round(perf_counter() - begun, 1))
 
 

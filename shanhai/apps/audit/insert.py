@@ -50,7 +50,10 @@ def _adapter(field: "models.Field[Any, Any]") -> Adapt | None:
     """How a column's value becomes a parameter; None where it is one already."""
     if field.get_internal_type() in _AS_IT_IS:
         return None
-    kind, chosen = field.get_internal_type(), connections[connection.alias]  # the connection itself: a district asks a million times
+    kind, chosen = (
+        field.get_internal_type(),
+        connections[connection.alias],
+    )  # the connection itself: a district asks a million times
     if kind == "DateField" and chosen.vendor == "sqlite":
         return lambda value: None if value is None else value.isoformat()
     return lambda value: field.get_db_prep_save(value, chosen)
@@ -59,3 +62,10 @@ def _adapter(field: "models.Field[Any, Any]") -> Adapt | None:
 def json_value(value: object) -> Any:
     """A JSON column's value as the database takes it."""
     return connection.ops.adapt_json_value(value, json.JSONEncoder)
+
+
+def take_stock() -> None:
+    """After very many rows: let SQLite count again what its indexes hold, or it chooses among them blindly. PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

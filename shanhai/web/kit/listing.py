@@ -4,11 +4,12 @@
     return respond(WORKERS, request, rows)       # the page, or every matching row as a file
     urlpatterns = listed("workers", workers)     # /workers/ /workers.csv /workers.xlsx /workers.json
 
-One query counts everything (total and every facet's choices), one reads the page's rows. A facet's counts respect the search and all
+One query counts everything (total and every facet's choices), one finds the page's keys, one reads their rows. A facet's counts respect the search and all
 other facets, so that each number is what a click would show.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.db.models import Count, Model, Q
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from shanhai.web.kit.columns import Column, Listing, Rows
+from shanhai.web.kit.columns import Column, Facet, Listing, Rows
 from shanhai.web.kit.export import export
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import show
@@ -103,7 +104,11 @@ class Asked:
         last = max(1, -(-total // self.listing.per_page))
         number = min(max(_whole(self.request.GET.get("page", "")), 1), last)
         start = (number - 1) * self.listing.per_page
-        rows = list(self.ordered()[start : start + self.listing.per_page])
+        keys = list(self.ordered().values_list("pk", flat=True)[start : start + self.listing.per_page])
+        found = self.rows.in_bulk(
+            keys
+        )  # the keys from an index first: a wide row far down a long list costs nothing to skip
+        rows = [found[key] for key in keys]
         if self.listing.prepare:
             self.listing.prepare(rows, self.request)
         return Page(self, rows=rows, total=total, number=number, last=last, start=start, counts=counts)
@@ -121,22 +126,46 @@ class Asked:
     def _all_but(self, key: str) -> Q:
         return Q(*(q for name, q in self.conditions.items() if name != key))
 
-    def _counts(self) -> dict[str, int]:
-        asked: dict[str, Any] = {"n_total": Count("pk", filter=self._all_but(""))}
-        for facet in self.listing.facets:
+    def _counts(self) -> Counter[str]:
+        """Count in one query what the list shows and what each choice would show.
+
+        The rows are grouped by the columns of the facets that have one; inside each group the other facets' choices are counted. Then the
+        groups are added up here, for each choice over those that all the other choices taken would show.
+        """
+        grouped = [facet for facet in self.listing.facets if facet.by]
+        free = [facet for facet in self.listing.facets if not facet.by]
+        counts = Counter[str]()
+        asked = {"n_total": Count("pk", filter=self._free_but(free, ""))}
+        for facet in free:
             for place, (value, _label) in enumerate(self.offered[facet.key]):
-                wanted = facet.condition(self.rows, str(value)) & self._all_but(facet.key)
+                wanted = facet.condition(self.rows, str(value)) & self._free_but(free, facet.key)
                 asked[f"n_{facet.key}_{place}"] = Count("pk", filter=wanted)
-        if not self.conditions:
-            asked["n_total"] = Count("pk")
-        return self.rows.order_by().aggregate(**asked)
+        columns = list(dict.fromkeys(column for facet in grouped for column in facet.by))
+        rows = self.rows.order_by()
+        for group in rows.values(*columns).annotate(**asked) if columns else [rows.aggregate(**asked)]:
+            here = {facet.key: facet.read(*(group[column] for column in facet.by)) for facet in grouped}
+            missed = [key for key, value in here.items() if self.chosen.get(key, value) != value]
+            if not missed:
+                counts.update({name: group[name] for name in asked})
+            for facet in grouped:
+                if missed in ([], [facet.key]):
+                    counts[self._place(facet, here[facet.key])] += group["n_total"]
+        return counts
+
+    def _free_but(self, free: Sequence[Facet], key: str) -> Q:
+        return Q(*(self.conditions[one.key] for one in free if one.key in self.conditions and one.key != key))
+
+    def _place(self, facet: Facet, value: str) -> str:
+        """Under which name a group is counted; a value that is no choice is counted under a name nobody asks for."""
+        known = [str(choice) for choice, _label in self.offered[facet.key]]
+        return f"n_{facet.key}_{known.index(value)}" if value in known else ""
 
 
 class Page:
     """One page of a list, ready for the template: nothing is left to be computed there."""
 
     def __init__(
-        self, asked: Asked, *, rows: list[Any], total: int, number: int, last: int, start: int, counts: dict[str, int]
+        self, asked: Asked, *, rows: list[Any], total: int, number: int, last: int, start: int, counts: Counter[str]
     ) -> None:
         self.asked, self.rows, self.total, self.number, self.last = asked, rows, total, number, last
         self.first_row, self.last_row = start + 1 if total else 0, start + len(rows)

@@ -69,27 +69,42 @@ def listing(desk: Desk) -> Listing:
         empty=_("名册里还没有人。请先在“导入核对”里导入名册。"),
         facets=(
             Facet(
-                key="township", label=_("乡镇"), choices=townships, where=lambda code: own & Q(unit__startswith=code)
+                key="township",
+                label=_("乡镇"),
+                choices=townships,
+                where=lambda code: own & Q(unit__startswith=code),
+                by=("unit", "region"),
+                read=lambda unit, region: unit[:9] if region in desk.regions else "",
             ),
             Facet(
                 key="asked",
                 label=_("问过意愿"),
                 choices=(("yes", _("问过")), ("no", _("还没问"))),
                 where=lambda said: Q(willing="") if said == "no" else ~Q(willing=""),
+                by=("willing",),
+                read=lambda willing: "yes" if willing else "no",
             ),
             Facet(
                 key="willing",
                 label=_("愿意外出"),
                 choices=[(code, words.WILLING[code]) for code in ("yes", "no", "undecided")],
                 where=lambda said: Q(willing=said),
+                by=("willing",),
             ),
             Facet(
                 key="status",
                 label=_("户的状态"),
                 choices=tuple(words.STATUS.items()),
                 where=lambda kind: own & Q(status=kind),
+                by=("status", "region"),
+                read=lambda status, region: status if region in desk.regions else "",
             ),
-            Facet(key="age", label=_("年龄"), choices=_ages(), where=lambda band: _born(band, desk.today)),
+            Facet(
+                key="age",
+                label=_("年龄"),
+                choices=_ages(),
+                where=lambda band: _born(band, desk.today),
+            ),
             Facet(
                 key="intent",
                 label=_("有意向"),

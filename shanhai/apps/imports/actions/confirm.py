@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from shanhai.apps.audit.actions import Pen, writing
+from shanhai.apps.audit.insert import take_stock
 from shanhai.apps.imports.actions.land import Judged, keep, land
 from shanhai.apps.imports.actions.stage import BLOCK, allow, row_of
 from shanhai.apps.imports.facts.kinds import Kind
@@ -45,6 +46,8 @@ def confirm(
             tell(done, total)
         imported = _land_part(imported.pk, kind, part, by=by, at=at)
         done += _size(part)
+    if len(parts) > 1:
+        take_stock()
     return imported
 
 
