@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.exchange.actions import acknowledge, answer, receive_forward, tell_changes, withdraw_position
 from shanhai.apps.exchange.facts import Difference, compare
-from shanhai.apps.exchange.models import Dispatch, Forward, Notice, NoticeLine
+from shanhai.apps.exchange.models import Answer, Dispatch, Forward, Notice, NoticeLine
 from shanhai.apps.regions.models import Level, Region
 from shanhai.core.desk import Power
 from shanhai.core.money import Fen, yuan
@@ -84,7 +84,7 @@ def _context(request: Request, one: Dispatch, form: AnswerForm) -> dict[str, Any
     return {
         "dispatch": one,
         "title": one.title,
-        "notices": [_notice(notice, one, lines, before) for notice in notices],
+        "events": _events([_notice(notice, one, lines, before) for notice in notices], standing),
         "positions": [_position(line) for line in sorted(newest.values(), key=_order)],
         "standing": sum(line.stands for line in newest.values()),
         "seats": sum(line.said("seats") for line in newest.values() if line.stands),
@@ -124,6 +124,13 @@ def _notice(
         "took": took(receipt.received_at - notice.told_at) if receipt else "",
         "lines": [_told(line, before.get(line.pk)) for line in own] if notice.number > 1 else [],
     }
+
+
+def _events(notices: list[dict[str, Any]], standing: Answer | None) -> list[dict[str, Any]]:
+    """What was told and answered, the newest first."""
+    told = [(one["notice"].told_at, one) for one in notices]
+    answered = [(standing.answered_at, {"answer": standing, "took": took(standing.took)})] if standing else []
+    return [one for _at, one in sorted([*told, *answered], key=lambda pair: pair[0], reverse=True)]
 
 
 def _told(line: NoticeLine, was: NoticeLine | None) -> dict[str, Any]:
@@ -166,9 +173,9 @@ def _said(column: str, value: Any) -> Any:
     return value
 
 
-def _order(line: NoticeLine) -> tuple[bool, str, str]:
-    """What still stands first, then by employer and title."""
-    return not line.stands, line.said("employer"), line.said("title")
+def _order(line: NoticeLine) -> tuple[bool, bool, str, str]:
+    """What changed comes first, what no longer stands last, else by employer and title."""
+    return not line.stands, line.verb != NoticeLine.Verb.CHANGED, line.said("employer"), line.said("title")
 
 
 def _position(line: NoticeLine) -> dict[str, Any]:
