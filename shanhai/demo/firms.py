@@ -1,9 +1,12 @@
-"""The employers of 马尾区, all fictional: entered, visited in one survey round, graded, listed, and what they offer."""
+"""The employers of 马尾区, all fictional: entered, graded, listed, and what they offer."""
 
-from datetime import date, datetime, timedelta
-from itertools import islice
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+from typing import Any
 
-from shanhai.apps.employers.actions import enlist, enter, grade, offer, survey
+from shanhai.apps.employers.actions import enlist, enter, grade, offer
 from shanhai.apps.employers.facts import Firm, Job
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
@@ -12,10 +15,16 @@ from shanhai.demo.world import RECEIVING, World, apportion, at, dice, lines, tab
 
 SURVEYED, LISTED, UNWILLING, REFUSED = 84, 60, 12, 5
 SEATS = 2986
-ROUND = "2018 年春节前后走访"
 ASSESSOR = "马尾区劳动保障监察大队（示例）"
 GRADED_A = 14
 YUAN = 100
+EARLY = 23  # whose position was stated long before the round
+ASKED_BY_PHONE = (40, 77, 120)
+DISPATCHER = "示例派遣（示例）"
+SPECIAL: dict[int, dict[str, Any]] = {
+    10: {"dispatcher": DISPATCHER, "dispatcher_code": compose(RECEIVING, 95_000_001), "contract": "fixed", "relation": "labour"},
+    20: {"overtime_hours": 48, "overtime_note": "经批准实行综合计算工时制，一个周期里平均不超过 36 小时（示例）"},
+}  # fmt: skip
 
 
 def code(serial: int) -> CreditCode:
@@ -53,36 +62,6 @@ def enter_all(world: World) -> None:
         )
 
 
-def visit_all(world: World) -> None:
-    """Visit all of them: 60 are willing, 12 are not, 5 refuse the visit, 7 are not reached; nobody is left out."""
-    rng, by = dice("survey"), world.actor("mawei")
-    outcomes = [*["yes"] * LISTED, *["no"] * UNWILLING, *["refused"] * REFUSED]
-    outcomes += ["not_reached"] * (SURVEYED - len(outcomes))
-    visits = list(zip(world.employers, outcomes, strict=True))
-    rng.shuffle(visits)
-    for (employer, outcome), moment in zip(visits, _visits(), strict=False):
-        seen = outcome in {"yes", "no"}
-        survey(
-            employer=employer,
-            round=ROUND,
-            on=moment.date(),
-            outcome="visited" if seen else outcome,
-            willing=outcome if seen else "unknown",
-            found=f"生产{rng.choice(('正常', '较忙', '平稳'))}，春节后{rng.choice(('缺普工', '缺熟练工', '扩线', '略有缺口'))}"
-            if seen
-            else "",
-            by=by,
-            at=moment,
-        )
-
-
-def _visits() -> list[datetime]:
-    """Four visits a working day from the 8th of January 2018."""
-    days = (at("2018-01-08 00:00") + timedelta(days=n) for n in range(60))
-    working = list(islice((moment for moment in days if moment.weekday() < 5), SURVEYED // 4))
-    return [moment + timedelta(hours=hour, minutes=15) for moment in working for hour in (9, 10, 14, 16)]
-
-
 def list_willing(world: World) -> None:
     """Grade the willing for 2017 and take them into the base: 14 A, some C, the others B."""
     by, moment = world.actor("mawei"), at("2018-02-07 09:00")
@@ -94,15 +73,43 @@ def list_willing(world: World) -> None:
 
 
 def offer_all(world: World) -> None:
-    """150 positions with 2,986 seats in all, between 3,000 and 6,500 yuan a month."""
-    rng, by, moment = dice("positions"), world.actor("mawei"), at("2018-02-08 09:00")
-    jobs = [(employer, job) for n, employer in enumerate(world.employers[:LISTED]) for job in _jobs(n)]
-    seats = apportion(SEATS, [rng.randint(4, 40) for _ in jobs])
-    for (employer, (title, low, high)), count in zip(jobs, seats, strict=True):
+    """150 positions with 2,986 seats in all, between 3,000 and 6,500 yuan a month; those asked by phone before stand as they were."""
+    by, moment = world.actor("mawei"), at("2018-02-08 09:00")
+    for serial, job in stated():
         moment += timedelta(minutes=3)
+        world.positions.append(offer(employer=world.employers[serial], job=job, on=moment.date(), by=by, at=moment))
+    seat(world, "hr", organisation=code(0).value, since=date(2018, 2, 9), moment="2018-02-09 10:00")
+
+
+def know_early(world: World) -> None:
+    """One employer was known in November already, with a position that nobody has confirmed since: hidden by the day of the fair."""
+    by, moment = world.actor("mawei"), at("2017-11-20 10:00")
+    early = enter(firm=Firm(code=code(EARLY), name=name(EARLY)), region=world.receiving, by=by, at=moment)
+    job = Job(employer=code(EARLY), title="叉车驾驶工", seats=6, pay_min=Fen(380_000), pay_max=Fen(480_000), limits="special_equipment", age_min=18)  # fmt: skip
+    offer(employer=early, job=job, on=moment.date(), by=by, at=moment + timedelta(minutes=10))
+
+
+def ask_by_phone(world: World) -> None:
+    """Before the round three positions are asked by phone. The visits did not come to them, so they are stale by the 9th of March."""
+    by, moment = world.actor("mawei"), at("2018-01-05 10:00")
+    jobs = list(stated())
+    for number in ASKED_BY_PHONE:
+        serial, job = jobs[number]
+        offer(employer=world.employers[serial], job=job, on=moment.date(), by=by, at=moment)
+        moment += timedelta(minutes=20)
+
+
+@cache
+def stated() -> tuple[tuple[int, Job], ...]:
+    """Every position of the sixty, with the serial of its employer."""
+    rng, terms = dice("positions"), dice("terms")
+    jobs = [(serial, job) for serial in range(LISTED) for job in _jobs(serial)]
+    seats = apportion(SEATS, [rng.randint(4, 40) for _ in jobs])
+    found = []
+    for number, ((serial, (title, low, high)), count) in enumerate(zip(jobs, seats, strict=True)):
         raised = rng.choice((0, 0, 100, 200))
         job = Job(
-            employer=CreditCode(employer.credit_code),
+            employer=code(serial),
             title=title,
             seats=count,
             pay_min=Fen((int(low) + raised) * YUAN),
@@ -116,8 +123,21 @@ def offer_all(world: World) -> None:
             insured=True,
             requirements=rng.choice(("", "", "初中以上", "能适应倒班", "有经验者优先")),
         )
-        world.positions.append(offer(employer=employer, job=job, on=moment.date(), by=by, at=moment))
-    seat(world, "hr", organisation=code(0).value, since=date(2018, 2, 9), moment="2018-02-09 10:00")
+        found.append((serial, replace(job, **(_terms(terms, title) | SPECIAL.get(number, {})))))
+    return tuple(found)
+
+
+def _terms(rng: Random, title: str) -> dict[str, Any]:
+    """Overtime, contract and what a law asks for at this kind of work; some employers did not say."""
+    known = table("occupations")
+    row = next((one for one in known if one["title"] == title), {"occupation": "", "limits": ""})
+    return {
+        "overtime_hours": rng.choice((None, 0, 12, 20, 30, 36)),
+        "contract": rng.choice(("fixed", "fixed", "fixed", "open_ended", "")),
+        "relation": rng.choice(("labour", "labour", "labour", "")),
+        "occupation": row["occupation"],
+        "limits": row["limits"],
+    }
 
 
 def _jobs(serial: int) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from shanhai.apps.accounts.models import Installation, User
 from shanhai.apps.agreements.models import Agreement
 from shanhai.apps.audit.facts import verify
 from shanhai.apps.audit.models import Entry
-from shanhai.apps.employers.models import Employer, Grade, Position, Survey
+from shanhai.apps.employers.models import Arrears, Document, Employer, Grade, MinimumWage, Position, Survey, ToVisit
 from shanhai.apps.fairs.models import AgreedAnswer, Booth, Delegation, Enquiry, Intent, Question, SeatOffer
 from shanhai.apps.figures.facts import compute
 from shanhai.apps.figures.facts.definition import Scope
@@ -33,6 +33,7 @@ from shanhai.core.identifiers.credit import CreditCode
 from shanhai.core.refusal import Refusal
 from shanhai.demo.build import Summary
 from shanhai.demo.roster import sanying_rows
+from shanhai.demo.visits import ROUND, SECOND
 from shanhai.demo.world import DATA, SANYING, SHANGHAI, TODAY, VILLAGE
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -143,7 +144,7 @@ def test_the_base_holds_sixty_willing_employers_of_a_round_of_eighty_four() -> N
     assert Employer.objects.listed().count() == 60 and Employer.objects.count() == 84
     assert all("（示例）" in name for name in Employer.objects.values_list("name", flat=True))
     assert len(set(Employer.objects.values_list("name", flat=True))) == 84
-    outcomes = Counter(Survey.objects.values_list("outcome", "willing"))
+    outcomes = Counter(Survey.objects.filter(round=ROUND).values_list("outcome", "willing"))
     assert outcomes == {
         ("visited", "yes"): 60,
         ("visited", "no"): 12,
@@ -157,9 +158,25 @@ def test_the_base_holds_sixty_willing_employers_of_a_round_of_eighty_four() -> N
 
 def test_seats_sum_to_2986_at_opening() -> None:
     assert SeatOffer.objects.aggregate(s=Sum("seats"))["s"] == 2986
-    assert Position.objects.count() == SeatOffer.objects.count() == 150
+    assert Position.objects.count() == SeatOffer.objects.count() + 1 == 151, "one was hidden on the day of the fair"
     assert all(300_000 <= p.pay_min <= p.pay_max <= 650_000 for p in Position.objects.all())
     assert {"none", "common", "halal"} == set(Position.objects.values_list("canteen", flat=True))
+
+
+def test_the_base_shows_what_is_hard_as_well() -> None:
+    again = Counter(ToVisit.objects.filter(of__title=SECOND).with_outcome().values_list("outcome", flat=True))
+    assert again == {"visited": 5, "refused": 1, "not_reached": 2, None: 4}
+    assert ToVisit.objects.filter(of__title=ROUND).count() == 84
+    owing = Employer.objects.in_arrears(on=TODAY).get()
+    assert owing.listed_on is None and not owing.booths.exists() and Arrears.objects.standing(on=TODAY).count() == 2
+    hidden = Position.objects.hidden(on=TODAY).get()
+    assert hidden.verified_on == date(2017, 11, 20) and hidden.employer.listed_on and not hidden.offers.exists()
+    assert hidden not in Position.objects.public(on=TODAY)
+    assert Position.objects.stale(on=TODAY).exclude(pk=hidden.pk).count() == 3
+    assert Position.objects.exclude(dispatcher="").get().contract == "fixed"
+    assert Position.objects.filter(overtime_hours__gt=36).get().overtime_note
+    assert MinimumWage.objects.confirmed().get().monthly == 165_000 and MinimumWage.objects.count() == 2
+    assert Document.objects.count() == 2
 
 
 def test_the_delegation_came_by_the_flight_of_the_evening_before() -> None:

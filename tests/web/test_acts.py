@@ -1,6 +1,6 @@
 """The acts of the office on screen: each opens for its role, does its act once, and keeps what was typed when it is refused."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 
 from shanhai.apps.agreements.actions import sign
 from shanhai.apps.audit.models import Change, Entry
-from shanhai.apps.employers.actions import enlist, enter
+from shanhai.apps.employers.actions import enlist, enter, enter_arrears, plan_round, propose_wage
 from shanhai.apps.employers.facts import Firm
 from shanhai.apps.employers.models import Position
 from shanhai.apps.fairs.models import Booth, Delegation
@@ -18,6 +18,7 @@ from shanhai.apps.outreach.models import AgreedItem, Attendance, Meeting, Trip
 from shanhai.apps.partners.actions import register_agency, register_workstation
 from shanhai.apps.regions.models import Region
 from shanhai.core.identifiers.credit import CreditCode, compose
+from shanhai.core.money import Fen
 from shanhai.web.officer.acts.page import FORMS
 from tests.cast import NOW, TODAY
 from tests.web.conftest import SignIn, Stage
@@ -62,6 +63,17 @@ def cases(stage: Stage) -> dict[str, Case]:
         **both,
     )
     enlist(employer=kin, on=TODAY, **both)
+    planned = plan_round(region=cast.mawei, title="冬季走访", starts_on=TODAY, ends_on=TODAY, **both)
+    owing = enter_arrears(
+        region=cast.mawei,
+        code=CreditCode.parse(compose("350105", 30)),
+        name="欠薪示例",
+        source="名单",
+        listed_on=TODAY,
+        **both,
+    )
+    colleague = replace(mawei, login="mawei2")
+    wage = propose_wage(region=cast.mawei, since=TODAY, monthly=Fen(160_000), source="文件", by=colleague, at=NOW)
     group, pairing = Delegation.objects.get(), cast.pairing.pk
     party = {"pairing": pairing}
     item = {
@@ -148,6 +160,24 @@ def cases(stage: Stage) -> dict[str, Case]:
             {"title": "缝纫工", "seats": "20", "pay_min": "3500", "pay_max": "4500", "hours": "8", "canteen": "halal", "benefits": ["dormitory"]},
             {"title": "普工", "pay_max": "3000"}, "普工",
         ),
+        "position.amend": Case(
+            "mawei", stage.job.pk,
+            {"title": "装配工", "seats": "40", "pay_min": "3,600", "pay_max": "4,600", "hours": "8", "canteen": "none", "overtime_hours": "20"},
+            {"requirements": "限男性"}, "限男性",
+        ),
+        "round.plan": Case(
+            "mawei", "", {"title": "春季走访", "starts_on": DAY, "ends_on": "2018-03-30", "who": "all"},
+            {"title": "夏季走访", "ends_on": "2018-01-01"}, "夏季走访",
+        ),
+        "round.add": Case("mawei", planned.pk, {"who": "listed"}, {"who": "everybody"}),
+        "arrears.enter": Case(
+            "mawei", "", {"source": "示例名单", "lines": f"{compose('350105', 31)} 欠薪示例 2018-01-05"}, {"lines": "看不懂的一行"}, "看不懂的一行"
+        ),
+        "arrears.remove": Case("mawei", owing.pk, {"on": DAY, "source": "公告"}, {"on": "2017-01-01", "source": "另一份公告"}, "另一份公告"),
+        "wage.propose": Case(
+            "mawei", "", {"since": "2018-04-01", "monthly": "1,700", "source": "文件"}, {"monthly": "5"}, "2018-04-01"
+        ),
+        "wage.confirm": Case("mawei", wage.pk, {}),
         "worker.status": Case(
             "sanying", stage.ma.pk, {"kind": "lifted", "since": "2017-12-31", "paper": "公告"}, {"since": "2018-12-31"}, "2018-12-31"
         ),
@@ -196,7 +226,7 @@ def test_the_same_click_twice_is_one_act(verb: str, cases: dict[str, Case], sign
     assert "办好了：" in read(client, first.headers["Location"].partition("#")[0])
 
 
-@pytest.mark.parametrize("verb", sorted(set(FORMS) - {"fair.bring_rest"}))  # the one act that asks nothing
+@pytest.mark.parametrize("verb", sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm"}))  # which ask nothing
 def test_a_refused_act_keeps_what_was_typed(verb: str, cases: dict[str, Case], sign_in: SignIn) -> None:
     case, client = cases[verb], sign_in(cases[verb].login)
     if verb == "bulletin.draft":  # its refusal is a name that is taken

@@ -10,7 +10,7 @@ from shanhai.apps.accounts.models import User
 from shanhai.apps.audit.models import Entry, EntryQuerySet
 from shanhai.apps.employers.actions import enlist, enter, offer, survey
 from shanhai.apps.employers.facts import Firm, Job
-from shanhai.apps.employers.models import Employer, EmployerQuerySet, Position
+from shanhai.apps.employers.models import Document, Employer, EmployerQuerySet, Position, SurveyRound
 from shanhai.apps.exchange.models import Dispatch, DispatchQuerySet
 from shanhai.apps.fairs.models import Fair, FairQuerySet, Intent
 from shanhai.apps.imports.models import Import
@@ -114,6 +114,10 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
     objects = {
         "workers/": [row.pk for row in planted.values()],
         "employers/": [hidden.pk, elsewhere.pk, member.pk],
+        "visits/": list(SurveyRound.objects.values_list("pk", flat=True)),
+        "employers/<str:pk>/papers/<str:document>/": [
+            f"{one.employer_id}|{one.pk}" for one in Document.objects.order_by("title", "pk")
+        ],
         "positions/": list(Position.objects.filter(employer__in=[hidden, elsewhere]).values_list("pk", flat=True)),
         "jobs/": list(Position.objects.filter(employer=member).values_list("pk", flat=True)[:1]),
         "exchange/": [dispatch],

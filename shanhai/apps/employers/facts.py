@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from shanhai.apps.employers.models import Arrears, Employer, Position
+from shanhai.apps.employers.models import Arrears, Employer, MinimumWage, Position
 from shanhai.core.dates import parse_day
 from shanhai.core.halfwidth import halfwidth
 from shanhai.core.identifiers.credit import CreditCode
@@ -121,6 +121,12 @@ def _faults(job: Job, wage: Wage | None, on: date) -> Iterator[tuple[str, Refusa
         yield "overtime_hours", Refusal("position.overtime", hours=job.overtime_hours, most=MOST_OVERTIME)
 
 
+def standing_faults(position: Position, *, on: date) -> list[Refusal]:
+    """What a law has against a position as it stands on a day: a wage may have risen since it was offered."""
+    wage = MinimumWage.objects.least(position.employer.region_id, on=on)
+    return [no for _column, no in faults(job_of(position), wage=wage, on=on)]
+
+
 def must_be_clear(employer: Employer, *, on: date) -> None:
     """Refuse `employer.in_arrears` while the employer stands on the wage-arrears list: asked before listing and before a fair."""
     row = Arrears.objects.standing(on=on).filter(credit_code=employer.credit_code).first()
@@ -202,3 +208,20 @@ class Visit:
         said = {"seats": post.seats, "pay_min": post.pay_min, "pay_max": post.pay_max}
         known: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
         return job_of(position, **known, **self.benefits())
+
+
+def weigh(employer: Employer, said: Visit, *, on: date) -> list[tuple[Position, Job | None]]:
+    """Each position a visit heard of as the visit leaves it; None for one that is no longer offered.
+
+    Refuses visit.position (not this employer's) and the first fault of a position (see `faults`).
+    """
+    known = {one.pk: one for one in Position.objects.filter(employer=employer).select_related("employer")}
+    if any(post.position not in known for post in said.posts):
+        raise Refusal("visit.position")
+    wage = MinimumWage.objects.least(employer.region_id, on=on)
+    told = [(known[post.position], post) for post in said.posts]
+    jobs = [(position, said.told(position, post) if post.open else None) for position, post in told]
+    for _position, job in jobs:
+        for _column, no in faults(job, wage=wage, on=on) if job else ():
+            raise no
+    return jobs

@@ -1,14 +1,15 @@
 """企业: the base of employers as a list, and one employer with visits, grades, positions and stands."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from shanhai.apps.employers.models import Employer, Grade, Position
+from shanhai.apps.employers.models import Arrears, Document, Employer, Grade, Position, Survey, SurveyRound
 from shanhai.apps.fairs.models import Booth
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.columns import Column, Facet, Listing
@@ -17,7 +18,7 @@ from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find, page, show
 from shanhai.web.officer import words
-from shanhai.web.officer.positions import pay
+from shanhai.web.officer.positions import look, pay, state
 
 YES_NO = (("yes", _("是")), ("no", _("否")))
 
@@ -30,6 +31,7 @@ def rows(desk: Desk) -> QuerySet[Employer]:
         Employer.objects.visible_to(desk)
         .annotate(grade=Subquery(newest.values("grade")[:1]))
         .annotate(open_seats=Subquery(seats.annotate(n=Sum("seats")).values("n")))
+        .annotate(owes=Exists(Arrears.objects.standing(on=desk.today).filter(credit_code=OuterRef("credit_code"))))
         .select_related("region")
     )
 
@@ -74,6 +76,12 @@ EMPLOYERS = Listing(
             value=lambda one: words.called(words.WILLING, one.willing),
             tag=lambda one: words.WILLING_TAG[one.willing],
         ),
+        Column(
+            key="owes",
+            label=_("欠薪"),
+            value=lambda one: _("在名单上") if one.owes else "",
+            tag=lambda one: "bad" if one.owes else "",
+        ),
         Column(key="listed", label=_("入库日"), value=lambda one: one.listed_on),
         Column(key="headcount", label=_("用工人数"), value=lambda one: one.headcount if one.mine else "", numeric=True),
         Column(key="seats", label=_("在招人数"), value=lambda one: one.open_seats or 0, numeric=True),
@@ -98,6 +106,7 @@ EMPLOYERS = Listing(
                 else ~Q(pk__in=Employer.objects.filter(surveys__outcome="visited").values("pk"))
             ),
         ),
+        Facet(key="owes", label=_("欠薪失信名单"), choices=YES_NO, where=lambda said: Q(owes=said == "yes")),
         Facet(key="open", label=_("在招"), choices=YES_NO, where=lambda said: Q(open_seats__isnull=said == "no")),
         Facet(
             key="grade",
@@ -121,7 +130,7 @@ def employer(request: Request, pk: str) -> HttpResponse:
     """Show one employer. Contact and what visits found are for its own side only."""
     firm = find(rows(request.desk), pk)
     mine = firm.region_id in request.desk.regions or firm.credit_code in request.desk.organisations
-    offered = Position.objects.visible_to(request.desk).filter(employer=firm)
+    offered = Position.objects.visible_to(request.desk).shown_to(request.desk).filter(employer=firm)
     context = {
         "firm": firm,
         "mine": mine,
@@ -129,16 +138,57 @@ def employer(request: Request, pk: str) -> HttpResponse:
         "willing_tag": words.WILLING_TAG[firm.willing],
         "grades": firm.grades.all(),
         "surveys": [
-            {"survey": one, "outcome": words.SURVEY[one.outcome], "tag": words.SURVEY_TAG[one.outcome]}
+            {
+                "survey": one,
+                "outcome": words.SURVEY[one.outcome],
+                "tag": words.SURVEY_TAG[one.outcome],
+                "answers": told(one),
+            }
             for one in (firm.surveys.all() if mine else ())
         ],
-        "positions": [
-            {"position": one, "pay": pay(one), "open": one.closed_on is None or one.closed_on > request.desk.today}
-            for one in offered.annotate(intended=Count("intents", filter=Q(intents__withdrawn_at=None)))
-        ],
+        "positions": _positions(request, offered),
         "booths": Booth.objects.visible_to(request.desk).filter(employer=firm).select_related("delegation__fair"),
+        "arrears": Arrears.objects.standing(on=request.desk.today).filter(credit_code=firm.credit_code).first(),
+        "documents": [
+            {"paper": one, "kind": words.called(words.DOCUMENT, one.kind), "late": _late(one.valid_until, request)}
+            for one in Document.objects.visible_to(request.desk).filter(employer=firm)
+        ],
+        "visits": request.desk.may(Power.WRITE_EMPLOYERS) and firm.region_id == request.desk.actor.region,
+        "round": SurveyRound.objects.visible_to(request.desk).filter(region=firm.region_id).first(),
     }
     return show(request, "officer/employer.html", context)
+
+
+def _positions(request: Request, offered: QuerySet[Position]) -> list[dict[str, Any]]:
+    rows = list(offered.annotate(intended=Count("intents", filter=Q(intents__withdrawn_at=None))))
+    look(rows, request)
+    return [{"position": one, "pay": pay(one), "state": state(one)} for one in rows]
+
+
+def _late(until: date | None, request: Request) -> bool:
+    return until is not None and until < request.desk.today
+
+
+def told(one: Survey) -> list[tuple[Any, Any]]:
+    """Say the answers that a visit kept, question by question; nothing where only the outcome was noted."""
+    kept = one.answers
+    if not kept:
+        return []
+    posts = "；".join(
+        _("{title} 招 {n} 人").format(title=post["title"], n=post["seats"])
+        if post["open"]
+        else _("{title} 不招了").format(title=post["title"])
+        for post in kept.get("posts", ())
+    )
+    return [
+        (_("有多少人"), kept.get("headcount") if kept.get("headcount") is not None else "—"),
+        (_("岗位"), posts or "—"),
+        (_("还想招"), kept.get("other_jobs") or "—"),
+        (_("社会保险"), words.INSURED.get(kept.get("insured", ""), "—")),
+        (_("宿舍"), words.BENEFIT.get(kept.get("dormitory", ""), "—")),
+        (_("食堂"), words.MEALS.get(kept.get("canteen", ""), "—")),
+        (_("夫妻房"), words.BENEFIT.get(kept.get("couples_room", ""), "—")),
+    ]
 
 
 urlpatterns = [*listed("employers", employers), path("employers/<str:pk>/", employer, name="employer")]

@@ -32,6 +32,18 @@ ABILITY = {"normal": _("普通劳动力"), "skilled": _("技能劳动力"), "wea
 SURVEY = {"visited": _("已走访"), "refused": _("谢绝"), "not_reached": _("没联系上")}
 SURVEY_TAG = {"visited": "ok", "refused": "", "not_reached": "soon"}
 CANTEEN = {"none": _("没有食堂"), "common": _("普通食堂"), "halal": _("清真食堂")}
+CONTRACT = {"fixed": _("固定期限"), "open_ended": _("无固定期限"), "task": _("以完成一定工作任务为期限")}
+RELATION = {"labour": _("劳动关系"), "service": _("劳务关系")}
+BENEFIT = {"yes": _("有"), "no": _("没有"), "varies": _("有的岗位有"), "": _("没问到")}
+INSURED = {"yes": _("都交"), "no": _("不交"), "varies": _("有的岗位交"), "": _("没问到")}
+MEALS = {**CANTEEN, "varies": _("各岗位不一样"), "": _("没问到")}
+DOCUMENT = {
+    "licence": _("营业执照"),
+    "dispatch": _("劳务派遣经营许可证"),
+    "dormitory": _("宿舍消防合格材料"),
+    "safety": _("安全生产材料"),
+    "other": _("其他"),
+}
 INTENT_SOURCE = {"scan": _("扫码"), "paper": _("纸表补录")}
 GIVEN_BY = {"self": _("本人"), "helper": _("代办")}
 ROLE = {

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.employers.actions.office import own
-from shanhai.apps.employers.facts import Job, Post, Visit, faults
-from shanhai.apps.employers.models import Employer, MinimumWage, Position, Survey, SurveyRound, ToVisit
+from shanhai.apps.employers.facts import Visit, weigh
+from shanhai.apps.employers.models import Employer, Survey, SurveyRound, ToVisit
 from shanhai.apps.regions.models import Region
 from shanhai.core.desk import Actor
 from shanhai.core.refusal import Refusal
@@ -107,11 +107,7 @@ def visit(*, employer: Employer, round: str, on: date, said: Visit, by: Actor, a
     Refuses what `survey` refuses, visit.position (not this employer's), and what is wrong with a position (see `faults`).
     """
     own(by, employer.region_id)
-    positions = {one.pk: one for one in Position.objects.filter(employer=employer).select_related("employer")}
-    told = [(positions[post.position], post) for post in said.posts if post.position in positions]
-    if len(told) != len(said.posts):
-        raise Refusal("visit.position")
-    jobs = _checked(employer, told, said, on)
+    jobs = weigh(employer, said, on=on)
     with writing("employer.survey", by=by, at=at, about=employer) as pen:
         known = Survey.objects.filter(employer=employer, round=round, on=on, outcome="visited").first()
         kept = {"answers": said.answers(), "contact": said.contact, "contact_phone": said.contact_phone}
@@ -121,21 +117,10 @@ def visit(*, employer: Employer, round: str, on: date, said: Visit, by: Actor, a
         pen.change(row, **kept)
         stated = {"headcount": said.headcount, "contact": said.contact, "contact_phone": said.contact_phone}
         pen.change(employer, **{name: value for name, value in stated.items() if value not in ("", None)})
-        for position, _post in told:
-            job = jobs.get(position.pk)
+        for position, job in jobs:
             if job is None:
                 pen.change(position, closed_on=min(position.closed_on or on, on))
             else:
                 seen = max(position.verified_on or on, on)
                 pen.change(position, **job.stated(), closed_on=None, verified_on=seen, verified_by=by.login)
         return row
-
-
-def _checked(employer: Employer, told: Iterable[tuple[Position, Post]], said: Visit, on: date) -> dict[str, Job]:
-    """The positions still offered as the visit leaves them, each without a fault."""
-    wage = MinimumWage.objects.least(employer.region_id, on=on)
-    jobs = {position.pk: said.told(position, post) for position, post in told if post.open}
-    for job in jobs.values():
-        for _column, no in faults(job, wage=wage, on=on):
-            raise no
-    return jobs

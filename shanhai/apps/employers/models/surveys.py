@@ -73,6 +73,11 @@ class ToVisitQuerySet(models.QuerySet["ToVisit"]):
         """With the round."""
         return self.filter(of__in=SurveyRound.objects.visible_to(desk))
 
+    def untried(self) -> "ToVisitQuerySet":
+        """Those whom nobody has tried to visit in the round yet."""
+        tried = Survey.objects.filter(employer=models.OuterRef("employer"), round=models.OuterRef("of__title"))
+        return self.filter(~models.Exists(tried))
+
     def with_outcome(self) -> "ToVisitQuerySet":
         """Each with `outcome` and `tried_on` of its survey; both are empty where nobody has been yet."""
         tried = Survey.objects.filter(employer=models.OuterRef("employer"), round=models.OuterRef("of__title"))

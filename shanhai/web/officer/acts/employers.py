@@ -1,23 +1,22 @@
-"""The base of employers: enter one, note a visit and a grade, take it in, and offer a position at it."""
+"""The base of employers: enter one, note a visit and a grade, and take it in."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shanhai.apps.employers.actions import enlist, enter, grade, offer, survey
-from shanhai.apps.employers.facts import Firm, Job
+from shanhai.apps.employers.actions import enlist, enter, grade, survey
+from shanhai.apps.employers.facts import Firm
 from shanhai.apps.employers.models import Employer
 from shanhai.core.desk import Desk, Power
 from shanhai.core.identifiers.credit import CreditCode
-from shanhai.web.kit.forms import CountField, CreditField, DayField, YuanField
+from shanhai.web.kit.forms import CountField, CreditField, DayField
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.pages import find
 from shanhai.web.officer import words
 from shanhai.web.officer.acts.form import ActForm, office
 
 WILLING = [(code, words.WILLING[code]) for code in ("yes", "no", "unknown")]
-BENEFITS = (("dormitory", _("宿舍")), ("couples_room", _("夫妻房")), ("insured", _("交社保")))
 
 
 class Enter(ActForm[None]):
@@ -108,30 +107,4 @@ class Enlist(OfEmployer):
         return self.back()
 
 
-class Offer(OfEmployer):
-    """A position; the same title again brings it to what is stated now."""
-
-    verb = "position.offer"
-    title = forms.CharField(label=_("岗位名称"), max_length=40)
-    seats = CountField(label=_("招多少人"))
-    pay_min = YuanField(label=_("月薪最低多少元"))
-    pay_max = YuanField(label=_("月薪最高多少元"))
-    pay_includes = forms.CharField(label=_("工资包含什么"), help_text=_("例如基本工资，不含加班费"), max_length=60, required=False)  # fmt: skip
-    hours = CountField(label=_("每天几小时"), initial=8)
-    shifts = forms.CharField(label=_("班次"), help_text=_("例如长白班、两班倒"), max_length=20, required=False)
-    canteen = forms.ChoiceField(label=_("食堂"), choices=list(words.CANTEEN.items()), widget=forms.RadioSelect, initial="none")  # fmt: skip
-    benefits = forms.MultipleChoiceField(
-        label=_("还有什么"), choices=BENEFITS, widget=forms.CheckboxSelectMultiple, required=False, initial=["insured"]
-    )
-    requirements = forms.CharField(label=_("要求"), max_length=100, required=False)
-
-    def act(self, said: dict[str, Any]) -> str:
-        """Open it from today."""
-        benefits = said.pop("benefits")
-        given: dict[str, Any] = {name: name in benefits for name, _label in BENEFITS}
-        job = Job(employer=CreditCode.parse(self.row.credit_code), **said, **given)
-        row = offer(employer=self.row, job=job, on=self.desk.today, **self.stamp)
-        return link_to("employers.position", row.pk)
-
-
-FORMS = (Enter, Survey, Grade, Enlist, Offer)
+FORMS = (Enter, Survey, Grade, Enlist)

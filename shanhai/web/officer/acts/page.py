@@ -12,6 +12,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, page, show
 from shanhai.web.officer.acts import (
     agreements,
+    base,
     bulletins,
     employers,
     fairs,
@@ -21,10 +22,11 @@ from shanhai.web.officer.acts import (
     minutes,
     papers,
     partners,
+    positions,
 )
 from shanhai.web.officer.acts.form import ActForm
 
-SUBJECTS = (journeys, fairs, meetings, minutes, agreements, papers, partners, employers, households, bulletins)
+SUBJECTS = (journeys, fairs, meetings, minutes, agreements, papers, partners, employers, positions, base, households, bulletins)
 FORMS: Final[Mapping[str, type[ActForm[Any]]]] = {form.verb: form for subject in SUBJECTS for form in subject.FORMS}
 
 
