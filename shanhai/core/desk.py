@@ -38,6 +38,7 @@ class Power(StrEnum):
     READ_WORKERS = "read_workers"
     WRITE_WORKERS = "write_workers"
     REVEAL = "reveal"
+    ADJUDICATE = "adjudicate"
     READ_EMPLOYERS = "read_employers"
     WRITE_EMPLOYERS = "write_employers"
     READ_FAIRS = "read_fairs"
@@ -60,7 +61,7 @@ _PEOPLE = _LOOK | {P.READ_WORKERS}
 POWERS: Mapping[Role, frozenset[Power]] = {
     Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM},
     Role.CITY: _PEOPLE | {P.READ_LOG},
-    Role.TOWNSHIP: _PEOPLE | {P.WRITE_WORKERS, P.REVEAL, P.IMPORT},
+    Role.TOWNSHIP: _PEOPLE | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT},
     Role.VILLAGE: frozenset({P.READ_WORKERS, P.WRITE_WORKERS, P.READ_EMPLOYERS}),
     Role.STATION: frozenset({P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_PARTNERSHIP}),
     Role.EMPLOYER: frozenset({P.READ_WORKERS, P.READ_EMPLOYERS}),

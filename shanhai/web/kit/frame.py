@@ -28,9 +28,9 @@ class Tab:
 
 TABS = (
     Tab(_("待办"), "/tasks/", None, ("/search/",)),
-    Tab(_("劳动力"), "/workers/", Power.READ_WORKERS),
+    Tab(_("劳动力"), "/workers/", Power.READ_WORKERS, ("/duplicates/",)),
     Tab(_("导入核对"), "/imports/", Power.IMPORT),
-    Tab(_("企业"), "/employers/", Power.READ_EMPLOYERS),
+    Tab(_("企业"), "/employers/", Power.READ_EMPLOYERS, ("/visits/", "/arrears/", "/wages/")),
     Tab(_("岗位"), "/positions/", Power.READ_EMPLOYERS),
     Tab(_("供需信息"), "/exchange/", Power.READ_PARTNERSHIP, ("/notices/",)),
     Tab(_("招聘会"), "/fairs/", Power.READ_FAIRS),

@@ -132,12 +132,18 @@ SAYS: Final = {
     "file.kind": _("不是认得的表格。请用 .xlsx、.xls 或 .csv 文件。"),
     "file.macros": _("文件里有宏，不能收。请另存为不带宏的 .xlsx 再传。"),
     "file.missing_columns": _("缺少必填的列：{missing}。请用模板，或在核对页对上列名。"),
+    "file.no_rows": _("工作表“{sheet}”只有表头，没有一行内容。请填好再传。"),
     "file.no_header": _("没有找到表头。表头应有这些列：{expected}。"),
     "file.too_many_rows": _("行数超过 {limit}。请拆成几份。"),
     "file.too_wide": _("列太多（超过 {limit}）。请只留要报的列。"),
     "file.unreadable": _("读不到文件 {file}。请核对路径和权限。"),
     "file.unwritable": _("写不了文件 {file}。请核对路径和权限。"),
     "file.xml": _("文件里有不安全的内容，没有读。请在 Excel 或 WPS 里另存为 .xlsx 再传。"),
+    # filter · 常用筛选
+    "filter.long": _("筛选条件太长，最多 {most} 个字符。请少选几项。"),
+    "filter.name": _("请给这个筛选起个名字。"),
+    "filter.nothing": _("现在没有筛选。请先选条件或查找，再存。"),
+    "filter.too_many": _("一个名单最多存 {most} 个筛选。请先删去不用的。"),
     # grade · 诚信等级
     "grade.differs": _("{year} 年已经记了另一个等级。请核对评定文件。"),
     # intent · 意向
@@ -154,6 +160,12 @@ SAYS: Final = {
     "household.elsewhere": _("这个户编号在名册上属于别的乡镇。请核对户编号和乡镇。"),
     "household.two_places": _("同一个户编号在第 {row} 行写的是另一个乡镇。请核对户编号和乡镇。"),
     "household.village_differs": _("同一户在表里写了不同的村，以最先写的为准。请核对。"),
+    # identity · 一人一档
+    "identity.at_home": _("两条记录都在本县名册上，不用等别的县同意。请直接并排比对。"),
+    "identity.keep": _("还没有选留下哪一条。请选一条再并档。"),
+    "identity.moved_on": _("其中一条已经并到别的记录了。请先打开看一看。"),
+    "identity.not_compared": _("两个县还没有都同意比对。请先同意比对，等对方也同意。"),
+    "identity.why": _("分开要写理由，至少 {shortest} 个字。请写清楚怎么看出不是同一人。"),
     # import · 导入核对
     "import.column": _("没有这样的列：{found}。请重新选择对应的列。"),
     "import.mostly_known": _("{percent}% 的行和现在的记录完全一样，也许传的是以前的表。请看看是不是最新的一份。"),

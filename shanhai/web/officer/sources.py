@@ -8,8 +8,9 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanhai.apps.employers.models import STALE, Position
+from shanhai.apps.employers.models import HIDDEN, MinimumWage, Position, ToVisit
 from shanhai.apps.fairs.models import AgreedAnswer, Question
+from shanhai.apps.identities.models import Suspect
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import AgreedItem, Meeting, Minutes, Opinion
 from shanhai.apps.regions.models import Statistic
@@ -152,17 +153,71 @@ def unchecked_statistics(desk: Desk) -> Iterator[Task]:
 
 
 def stale_positions(desk: Desk) -> Iterator[Task]:
-    """Our open positions that nobody has confirmed with the employer for 60 days."""
+    """Our open positions that nobody has confirmed with the employer for 60 days, due on the day the first of them is hidden."""
     if not desk.may(Power.WRITE_EMPLOYERS):
         return
-    old = Q(verified_on=None) | Q(verified_on__lt=desk.today - STALE)
-    n = Position.objects.visible_to(desk).open(on=desk.today).filter(old, employer__region__in=desk.regions).count()
-    if n:
+    ours = Position.objects.visible_to(desk).filter(employer__region=desk.actor.region).stale(on=desk.today)
+    seen = Q(pk__in=Position.objects.visible_to(desk).current(on=desk.today))
+    counts = ours.aggregate(
+        n=Count("pk", filter=seen), first=Min("verified_on", filter=seen), old=Count("pk", filter=~seen)
+    )
+    if counts["old"]:
+        yield Task(
+            title=_("核实或关闭已对外隐藏的岗位"),
+            url=link_to("employers.position", query={"fresh": "hidden"}),
+            amount=_("{n} 个").format(n=counts["old"]),
+            hint=_("超过 90 天没有核实，群众和对口地区已经看不到。"),
+        )
+    if counts["n"]:
         yield Task(
             title=_("和企业核实岗位"),
             url=link_to("employers.position", query={"fresh": "stale"}),
+            amount=_("{n} 个").format(n=counts["n"]),
+            hint=_("60 天没有核实过，可能已经招满；满 90 天还没有核实就对外隐藏。"),
+            due=counts["first"] + HIDDEN,
+        )
+
+
+def unconfirmed_wages(desk: Desk) -> Iterator[Task]:
+    """Lowest wages that a colleague proposed: they count once a second person has compared them with the document."""
+    if not desk.may(Power.WRITE_EMPLOYERS):
+        return
+    waiting = MinimumWage.objects.visible_to(desk).filter(region=desk.actor.region, confirmed_at=None)
+    n = waiting.exclude(proposed_by=desk.actor.login).count()
+    if n:
+        yield Task(
+            title=_("确认同事提出的最低工资"),
+            url="/wages/",
             amount=_("{n} 个").format(n=n),
-            hint=_("60 天没有核实过，可能已经招满。"),
+            hint=_("对照文件看一眼；确认以后岗位就按它检查。"),
+        )
+
+
+def visits_to_go(desk: Desk) -> Iterator[Task]:
+    """Rounds of ours that are under way, with whom nobody has tried yet."""
+    if not desk.may(Power.WRITE_EMPLOYERS):
+        return
+    running = Q(of__region=desk.actor.region, of__starts_on__lte=desk.today, of__ends_on__gte=desk.today)
+    left = ToVisit.objects.visible_to(desk).filter(running).untried().order_by()
+    for row in left.values("of", "of__title", "of__ends_on").annotate(n=Count("pk")):
+        yield Task(
+            title=_("走访：{title}").format(title=row["of__title"]),
+            url=link_to("employers.surveyround", row["of"], {"outcome": "todo"}),
+            amount=_("{n} 家").format(n=row["n"]),
+            hint=_("名单上还没有去的企业。"),
+            due=row["of__ends_on"],
+        )
+
+
+def duplicates(desk: Desk) -> Iterator[Task]:
+    """Pairs of rows that may be one person, about which we have not said anything yet."""
+    n = Suspect.objects.visible_to(desk).waiting_for(desk.actor.region).count()
+    if n:
+        yield Task(
+            title=_("看一看是不是同一个人"),
+            url=link_to("identities.suspect", query={"todo": "yes"}),
+            amount=_("{n} 对").format(n=n),
+            hint=_("同一个人登记了两次的，并成一档；不是的记下，以后不再问。"),
         )
 
 
@@ -175,4 +230,7 @@ SOURCES: tuple[Source, ...] = (
     answers,
     unchecked_statistics,
     stale_positions,
+    unconfirmed_wages,
+    visits_to_go,
+    duplicates,
 )

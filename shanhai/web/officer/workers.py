@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.fairs.models import Intent
 from shanhai.apps.workers.actions import record_wish, reveal
-from shanhai.apps.workers.models import Worker
+from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.acts import act, told
@@ -97,28 +97,39 @@ def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpRes
 def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) -> dict[str, Any]:
     """What only the person's own side reads: the household, its statuses, wishes, consents and the log."""
     today = request.now.date()
-    family = Worker.objects.visible_to(request.desk).filter(household=person.household_id).exclude(pk=person.pk)
+    family = Worker.objects.visible_to(request.desk).standing().filter(household=person.household_id)
+    linked = list(Worker.objects.visible_to(request.desk).filter(merged_into=person).select_related("household"))
+    rows = [person, *linked]
     return {
         "family": [
-            {"name": one.name, "age": one.age(today), "url": link_to("workers.worker", one.pk)} for one in family
+            {"name": one.name, "age": one.age(today), "url": link_to("workers.worker", one.pk)}
+            for one in family.exclude(pk=person.pk)
         ],
+        "linked": [
+            {"name": one.name, "home": one.household.number, "url": link_to("workers.worker", one.pk)} for one in linked
+        ],
+        "stays": link_to("workers.worker", person.merged_into_id) if person.merged_into_id else "",
         "statuses": [
             {
                 "name": words.called(words.STATUS, fact.kind),
                 "fact": fact,
                 "stands": fact.since <= today and (fact.until is None or fact.until > today),
             }
-            for fact in person.household.statuses.all()
+            for fact in StatusFact.objects.visible_to(request.desk).filter(
+                household__in={one.household_id for one in rows}
+            )
         ],
-        "wishes": [{"wish": wish, "willing": words.WILLING[wish.willing]} for wish in person.wishes.all()],
-        "consents": _consents(person, intents),
+        "wishes": [
+            {"wish": wish, "willing": words.WILLING[wish.willing]} for wish in Wish.objects.filter(worker__in=rows)
+        ],
+        "consents": _consents(rows, intents),
         "acts": _acts(request, person),
     }
 
 
-def _consents(person: Worker, intents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _consents(rows: list[Worker], intents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Who may know the person: offices by the division table, employers by the intents that asked for the consent."""
-    given = list(person.consents.order_by("given_at"))
+    given = list(Consent.objects.filter(worker__in=rows).order_by("given_at"))
     codes = {consent.recipient for consent in given}
     table = divisions()
     names = {code: table.name(code) for code in codes if table.known(code)}
@@ -130,7 +141,7 @@ def _consents(person: Worker, intents: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _intents(request: Request, person: Worker) -> list[dict[str, Any]]:
-    rows = Intent.objects.visible_to(request.desk).filter(worker=person)
+    rows = Intent.objects.visible_to(request.desk).filter(Q(worker=person) | Q(worker__merged_into=person))
     return [
         {
             "intent": one,
