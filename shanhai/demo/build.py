@@ -20,6 +20,7 @@ from shanhai.demo import (
     accounts,
     bulletin,
     cooperation,
+    doubles,
     fair_day,
     fair_plan,
     firms,
@@ -69,6 +70,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("再走访", visits.go_again),
     ("外部统计", places.publish_statistics),
     ("简报", bulletin.issue),
+    ("一人一档", doubles.enter_all),
 )  # what a later app brings is one more line
 
 

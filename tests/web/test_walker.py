@@ -13,6 +13,7 @@ from shanhai.apps.employers.facts import Firm, Job
 from shanhai.apps.employers.models import Document, Employer, EmployerQuerySet, Position, SurveyRound
 from shanhai.apps.exchange.models import Dispatch, DispatchQuerySet
 from shanhai.apps.fairs.models import Fair, FairQuerySet, Intent
+from shanhai.apps.identities.models import Suspect
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import JointQuerySet, Meeting
 from shanhai.apps.regions.models import Pairing, Region
@@ -113,6 +114,7 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
     })  # fmt: skip
     objects = {
         "workers/": [row.pk for row in planted.values()],
+        "duplicates/": list(Suspect.objects.values_list("pk", flat=True)),
         "employers/": [hidden.pk, elsewhere.pk, member.pk],
         "visits/": list(SurveyRound.objects.values_list("pk", flat=True)),
         "employers/<str:pk>/papers/<str:document>/": [
