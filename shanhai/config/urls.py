@@ -6,6 +6,7 @@ from shanhai.web.kit.language import choose
 from shanhai.web.kit.probes import healthz, readyz
 
 PAGES = [
+    "shanhai.web.kit.arranging",
     "shanhai.web.officer.login",
     "shanhai.web.officer.tasks",
     "shanhai.web.officer.search",

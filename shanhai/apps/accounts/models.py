@@ -1,6 +1,7 @@
 """账号: who may log in, from which seat, and for which organisation on which days."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -49,6 +50,9 @@ class User(AbstractBaseUser, Record):
         help_text="township (9 digits) or village (12 digits) of the seat",
     )
     is_active = models.BooleanField(default=True)
+    list_columns = models.JSONField(
+        default=dict, blank=True, help_text="选列: the name of a list → keys of the columns wanted, in order"
+    )
 
     objects = UserManager()
 
@@ -103,6 +107,38 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.organisation}"
+
+
+class OwnQuerySet[R: models.Model](models.QuerySet[R]):
+    """Rows that belong to one account and concern nobody else."""
+
+    def visible_to(self, desk: Desk) -> Self:
+        """One's own."""
+        return self.filter(user__login=desk.actor.login)
+
+    def of_list(self, name: str) -> Self:
+        """Those of one list."""
+        return self.filter(list_name=name)
+
+
+class SavedFilter(Record):
+    """常用筛选: the question of a list under a name, with how many rows it had when its owner last looked."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="filters")
+    list_name = models.CharField(max_length=40, help_text="the name of the list, as in its address")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=400, help_text="the address's query: what is searched and chosen")
+    seen_count = models.PositiveIntegerField(default=0)
+    seen_on = models.DateField()
+
+    objects = OwnQuerySet["SavedFilter"].as_manager()
+
+    class Meta:
+        ordering = ("list_name", "name")
+        constraints = [models.UniqueConstraint(fields=["user", "list_name", "name"], name="filter_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Installation(models.Model):

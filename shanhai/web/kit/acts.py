@@ -103,7 +103,6 @@ ACTS: Final = {
     "workstation.register": _("登记劳务工作站"),
 }
 NOUNS: Final = {
-    "accounts.columnchoice": _("选列"),
     "accounts.membership": _("单位成员"),
     "accounts.savedfilter": _("常用筛选"),
     "accounts.user": _("账号"),

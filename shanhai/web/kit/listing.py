@@ -17,6 +17,7 @@ from django.db.models import Count, Model, Q
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
+from shanhai.web.kit.arranged import arrangement, columns_for
 from shanhai.web.kit.columns import Column, Facet, Listing, Rows
 from shanhai.web.kit.export import export
 from shanhai.web.kit.middleware import Request
@@ -35,11 +36,13 @@ def respond(
     extra: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Answer with the page, or with every matching row where the path ends in .csv, .xlsx or .json."""
-    asked = Asked(listing, request, rows)
+    shown = columns_for(listing, request.user)
+    asked = Asked(shown, request, rows)
     kind = request.path.rpartition(".")[2]
     if kind in FORMATS:
-        return export(request, listing, asked.ordered(), kind=kind)
-    return show(request, template, {"list": asked.page(), "title": listing.title, **(extra or {})})
+        return export(request, shown, asked.ordered(), kind=kind)
+    arranged = arrangement(listing, shown, request, asked.offered, rows)
+    return show(request, template, {"list": asked.page(), "title": listing.title, **arranged, **(extra or {})})
 
 
 def listed(prefix: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:

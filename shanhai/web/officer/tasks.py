@@ -20,11 +20,12 @@ from shanhai.web.kit.charts import Funnel, Stage, funnel
 from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
-from shanhai.web.officer import employers, roll
+from shanhai.web.officer import employers, kept, roll
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.sources import SOURCES, Task
 
 SHOWN_DONE = 12
+NOT_WORK = ("account.sign_in", "export", "filter.look", "columns.choose")
 LATEST = date.max
 
 
@@ -32,7 +33,7 @@ LATEST = date.max
 def tasks(request: Request) -> HttpResponse:
     """Show the day."""
     desk = request.desk
-    found = [task for source in (*SOURCES, *EXCHANGE) for task in source(desk)]
+    found = [task for source in (*SOURCES, *EXCHANGE) for task in source(desk)] + list(kept.more(request))
     dated = sorted((task for task in found if task.due), key=lambda task: (task.due or LATEST, task.title))
     context = {
         "dated": [_shown(task, desk) for task in dated],
@@ -66,7 +67,7 @@ def _own(request: Request) -> Any:
 
 
 def _done_today(request: Request) -> list[dict[str, Any]]:
-    acts = _own(request).exclude(action__in=("account.sign_in", "export")).select_related("undone_by")[:SHOWN_DONE]
+    acts = _own(request).exclude(action__in=NOT_WORK).select_related("undone_by")[:SHOWN_DONE]
     return [
         {
             "entry": one,
