@@ -224,9 +224,17 @@ def firm_cells(firm: Firm | Employer) -> dict[str, str]:
         "headcount": "" if firm.headcount is None else str(firm.headcount),
         "operations": firm.operations,
         "contact": firm.contact,
-        "contact_phone": firm.contact_phone,
+        "contact_phone": _digits(firm.contact_phone),
         "willing": next(word for word, code in WILLING.items() if code == firm.willing),
     }
+
+
+def _digits(phone: str) -> str:
+    """A number as a cell would be read, however it was typed when it was entered by hand."""
+    try:
+        return _phone(phone) if phone else ""
+    except Refusal:
+        return phone
 
 
 def job_cells(job: Job | Position) -> dict[str, str]:

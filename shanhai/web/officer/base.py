@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shanhai.apps.audit.actions import note
+from shanhai.apps.employers import sheets
 from shanhai.apps.employers.actions import file_document, read_document
-from shanhai.apps.employers.models import Arrears, Document, Employer, MinimumWage
+from shanhai.apps.employers.models import Arrears, Document, Employer, MinimumWage, Position
 from shanhai.core.dates import parse_day
 from shanhai.core.desk import Power
 from shanhai.core.refusal import Refusal
 from shanhai.core.wages import examples
+from shanhai.sheets.write import workbook
 from shanhai.web.kit.columns import Column, Facet, Listing
+from shanhai.web.kit.export import TYPES
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
@@ -142,9 +146,35 @@ def paper(request: Request, pk: str, document: str) -> HttpResponse:
     return response
 
 
+@page(Power.IMPORT)
+def sheet(request: Request, kind: str) -> HttpResponse:
+    """Give one's own employers or open positions as the workbook that imports take back: unchanged rows land as unchanged."""
+    if not request.desk.may(Power.WRITE_EMPLOYERS):
+        raise Http404
+    own = Employer.objects.visible_to(request.desk).filter(region=request.desk.actor.region)
+    title, columns = sheets.TITLE, list(sheets.COLUMNS)
+    if kind == "employers":
+        rows = [sheets.firm_cells(one) for one in own]
+    else:
+        offered = Position.objects.visible_to(request.desk).open(on=request.desk.today).filter(employer__in=own)
+        title, columns = sheets.POSITION_TITLE, list(sheets.POSITION_COLUMNS)
+        rows = [
+            {"code": one.employer.credit_code, "employer": one.employer.name, **sheets.job_cells(one)}
+            for one in offered.select_related("employer")
+        ]
+    facts = {"list": f"{kind}-sheet", "format": "xlsx", "count": len(rows)}
+    note("export", by=request.actor, at=request.now, facts=facts)
+    content = workbook(columns, [[row[column.key] for column in columns] for row in rows], title=title)
+    response = HttpResponse(content, content_type=TYPES["xlsx"])
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{request.now.date().isoformat()}-edit.xlsx"'
+    return response
+
+
 urlpatterns = [
     *listed("arrears", arrears),
     path("wages/", wages, name="wages"),
+    path("employers/sheet.xlsx", sheet, {"kind": "employers"}, name="employers-sheet"),
+    path("positions/sheet.xlsx", sheet, {"kind": "positions"}, name="positions-sheet"),
     path("employers/<str:pk>/papers/", papers, name="papers"),
     path("employers/<str:pk>/papers/<str:document>/", paper, name="paper"),
 ]

@@ -122,7 +122,8 @@ EMPLOYERS = Listing(
 @page(Power.READ_EMPLOYERS)
 def employers(request: Request) -> HttpResponse:
     """Show the base."""
-    return respond(EMPLOYERS, request, rows(request.desk), template="officer/employers.html")
+    edits = {"edits": request.desk.may(Power.WRITE_EMPLOYERS) and request.desk.may(Power.IMPORT)}
+    return respond(EMPLOYERS, request, rows(request.desk), template="officer/employers.html", extra=edits)
 
 
 @page(Power.READ_EMPLOYERS)

@@ -182,7 +182,8 @@ COLUMNS = (
 def positions(request: Request) -> HttpResponse:
     """Show the positions."""
     rows = Position.objects.visible_to(request.desk).shown_to(request.desk).select_related("employer")
-    return respond(listing(request.desk), request, rows)
+    edits = {"edits": request.desk.may(Power.WRITE_EMPLOYERS) and request.desk.may(Power.IMPORT)}
+    return respond(listing(request.desk), request, rows, template="officer/positions.html", extra=edits)
 
 
 @page(Power.READ_EMPLOYERS)
@@ -218,7 +219,9 @@ def position(request: Request, pk: str) -> HttpResponse:
         "most_overtime": MOST_OVERTIME,
         "own": own,
         "hides_on": one.hides_on() if one.is_stale(request.desk.today) else None,
-        "faults": [sentence(no) for no in standing_faults(one, on=request.desk.today)] if mine and one.is_open(request.desk.today) else [],
+        "faults": [sentence(no) for no in standing_faults(one, on=request.desk.today)]
+        if mine and one.is_open(request.desk.today)
+        else [],
         "may_write": mine and request.desk.may(Power.WRITE_EMPLOYERS),
         "intents": [{"intent": intent, "worker": intent.worker} for intent in intents],
         "offers": offers,

@@ -28,6 +28,11 @@ class Question:
     title: Any
     parts: list[tuple[str, list[BoundField]]]
 
+    @property
+    def single(self) -> bool:
+        """Whether one field is all there is, so that the question itself says what is asked."""
+        return len(self.parts) == 1 and len(self.parts[0][1]) == 1
+
 
 def _radio(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=list(choices), widget=forms.RadioSelect, **more)
@@ -108,7 +113,7 @@ class VisitForm(forms.Form):
             (_("有食堂吗"), [("", [self["canteen"]])]),
             (_("有夫妻房吗"), [("", [self["couples_room"]])]),
             (_("以后找谁"), [("", [self["contact"], self["contact_phone"]])]),
-            (_("愿意吗"), [("", [self["willing"]])]),
+            (_("愿意招对口地区的人吗"), [("", [self["willing"]])]),
         ]
         for number, (title, parts) in enumerate(asked, start=1):
             yield Question(number, title, parts)

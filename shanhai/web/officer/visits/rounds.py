@@ -55,7 +55,8 @@ def counted(rows: QuerySet[SurveyRound]) -> list[tuple[SurveyRound, Progress]]:
     parts = {code: Count("pk", filter=Q(tried(code))) for code in words.SURVEY}
     lists: Any = ToVisit.objects.filter(of__in=rows).order_by().values("of").annotate(planned=Count("pk"), **parts)
     found = {
-        one["of"]: Progress(one["planned"], *(one[code] for code in ("visited", "refused", "not_reached"))) for one in lists
+        one["of"]: Progress(one["planned"], *(one[code] for code in ("visited", "refused", "not_reached")))
+        for one in lists
     }
     return [(one, found.get(one.pk, Progress(0, 0, 0, 0))) for one in rows]
 
