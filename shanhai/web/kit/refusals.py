@@ -12,11 +12,13 @@ from django.utils.translation import pgettext_lazy as _c
 
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals_of_employers import EMPLOYERS
+from shanhai.web.kit.refusals_of_lists import LISTS
 
-MOVED: Final = frozenset({"audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"})  # 409
+MOVED: Final = frozenset({"bulk.moved", "audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"})  # 409
 
 SAYS: Final = {
     **EMPLOYERS,
+    **LISTS,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
     "account.needed": _("请用 --as 说明以谁的身份做这件事。"),
@@ -92,16 +94,6 @@ SAYS: Final = {
     # division · 行政区划
     "division.not_then": _("行政区划代码 {code} 在 {month} 还没有或已经不用。"),
     "division.unknown": _("没有行政区划代码 {code}。"),
-    # dispatch · 岗位信息单
-    "dispatch.answer_by": _("答复期限 {day} 已经过去。请定在今天或以后。"),
-    "dispatch.differs": _("“{title}”已经发出过，岗位和这次不一样。请另起一个标题。"),
-    "dispatch.empty": _("请写标题，并至少选一个岗位。"),
-    "dispatch.not_open": _("有 {n} 个岗位现在不对外：{titles}。请先核实或重新开放，或不选它们。"),
-    "dispatch.pairing": _("这一对结对现在没有效力，不能发岗位信息。"),
-    "dispatch.reason": _("请写明为什么撤回，对方要告诉乡镇。"),
-    "dispatch.too_many": _("一份最多 {most} 个岗位，现在选了 {given} 个。请分几份发。"),
-    "dispatch.township": _("{names} 不是本县的乡镇，不能转发。"),
-    "dispatch.unknown_position": _("“{title}”不在这份岗位信息单里。"),
     # employer · 企业
     "employer.elsewhere": _("这家企业登记在别的地区。请由那边的人来改。"),
     "employer.not_willing": _("{name} 还没有表示愿意招，不能入库。"),
@@ -139,11 +131,6 @@ SAYS: Final = {
     "file.unreadable": _("读不到文件 {file}。请核对路径和权限。"),
     "file.unwritable": _("写不了文件 {file}。请核对路径和权限。"),
     "file.xml": _("文件里有不安全的内容，没有读。请在 Excel 或 WPS 里另存为 .xlsx 再传。"),
-    # filter · 常用筛选
-    "filter.long": _("筛选条件太长，最多 {most} 个字符。请少选几项。"),
-    "filter.name": _("请给这个筛选起个名字。"),
-    "filter.nothing": _("现在没有筛选。请先选条件或查找，再存。"),
-    "filter.too_many": _("一个名单最多存 {most} 个筛选。请先删去不用的。"),
     # grade · 诚信等级
     "grade.differs": _("{year} 年已经记了另一个等级。请核对评定文件。"),
     # intent · 意向
@@ -197,9 +184,6 @@ SAYS: Final = {
     "money.too_large": _("金额太大。请核对单位是不是“元”。"),
     "money.unreadable": _("看不懂这个金额。请只写数字，如 3500。"),
     "money.wan": _("请把金额写成元，不要用“万”或“亿”。"),
-    # notice · 通知材料
-    "notice.empty": _("请至少选一个正在对外的岗位。"),
-    "notice.too_many": _("一份最多 {most} 个岗位，现在选了 {given} 个。请分几份做。"),
     # opinion · 意见
     "opinion.unowned": _("要跟进的意见，请写明由哪一方负责、哪天办完。"),
     # page · 页面
@@ -251,6 +235,21 @@ SAYS: Final = {
     "voucher.unknown": _("批次 {lot} 里没有 {number} 号券。请核对号码。"),
     # wish · 意愿
     "wish.willing": _("请选“愿意”“不愿意”或“还没想好”。"),
+    # wishes, consents and corrections · 意愿、同意和更正
+    "ability.kind": _("没有“{given}”这种劳动能力。请从列表里选。"),
+    "ability.since": _("日期不对：不能在今天以后，也不能在出生以前。"),
+    "canteen.no_consent": _("本人还没有同意记食堂愿望。请先说明用途，记下同意再填。"),
+    "consent.giver": _("代办的同意要写代办人姓名。请补上。"),
+    "consent.purpose": _("没有“{given}”这种用途。请从列表里选。"),
+    "consent.way": _("没有选同意是怎么给的。请从列表里选。"),
+    "correction.reason": _("答复要写理由，至少 {shortest} 个字，会告诉本人。请补上。"),
+    "correction.says": _("请写清楚要更正什么，至少 {shortest} 个字。"),
+    "correction.what": _("没有“{given}”这一项。请从列表里选。"),
+    "member.head": _("这一户已经有户主了。请先改原来的户主，再填这一位。"),
+    "member.relation": _("没有“{given}”这种关系。请从列表里选。"),
+    "status.until": _("结束日期不对：要在 {since} 以后，不能在今天以后。请核对。"),
+    "wish.ask_from": _("以后再问的日期不对：要在说的那天以后，最多 {days} 天。请改一改。"),
+    "wish.needs": _("有的要求不在列表里：{found}。要求只能按岗位条件选。"),
     # worker · 劳动力
     "worker.elsewhere": _("这个人在别的乡镇的名册上。请让县里的同事核对后再改。"),
     "worker.name": _("姓名不对：应是 2 到 30 个字，可以有“·”。请照身份证重新输入。"),

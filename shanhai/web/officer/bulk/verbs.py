@@ -1,0 +1,129 @@
+"""Which acts can be done on everything a list finds. To add one: an action that sorts its rows out, and a line in `VERBS`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.employers.actions import many
+from shanhai.apps.employers.models import Employer, Position, SurveyRound
+from shanhai.core.desk import Desk, Power
+from shanhai.web.kit.columns import Rows
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import find
+
+
+class Bulk(ABC):
+    """One act on many rows of one list. `lead` says what it means; `danger` marks what is not lightly taken back; `asks`: something has to be chosen."""
+
+    code: ClassVar[str]
+    list_name: ClassVar[str]
+    label: ClassVar[Any]
+    lead: ClassVar[Any] = ""
+    done: ClassVar[Any]
+    danger: ClassVar[bool] = False
+    asks: ClassVar[bool] = False
+    power: ClassVar[Power] = Power.WRITE_EMPLOYERS
+    noun: ClassVar[str]
+
+    def choices(self, desk: Desk) -> Sequence[tuple[str, str]]:
+        """What else has to be said: choices of one field; none where nothing has."""
+        return ()
+
+    @abstractmethod
+    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+        """Ask of each row whether it can."""
+
+    @abstractmethod
+    def act(self, request: Request, rows: Sequence[Any], chosen: str) -> int:
+        """Do it; answers the entry's number, 0 where nothing was done."""
+
+    def rows(self, desk: Desk, keys: Sequence[str]) -> Rows:
+        """Rows of the list by their keys, as the desk reads them."""
+        model = Position if self.noun == "employers.position" else Employer
+        found: Rows = model.objects.visible_to(desk).filter(pk__in=keys)
+        return found.select_related("employer") if model is Position else found
+
+    def named(self, row: Any) -> tuple[str, str]:
+        """What a row is called, and whose it is."""
+        return (row.title, row.employer.name) if isinstance(row, Position) else (row.name, row.credit_code)
+
+    def link(self, row: Any) -> str:
+        """The row's page."""
+        return link_to(self.noun, row.pk)
+
+
+class Verify(Bulk):
+    """Positions confirmed with their employers."""
+
+    code, list_name, noun = "position.verify", "positions", "employers.position"
+    label, done = _("全部记为今天核实过"), _("已核实")
+    lead = _("确实和企业逐个核实过再办；核实日记成今天。")
+
+    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+        """Open, ours, not verified today."""
+        return many.may_verify(request.actor, request.desk.today)
+
+    def act(self, request: Request, rows: Sequence[Any], chosen: str) -> int:
+        """Verify them."""
+        return many.verify_many(positions=rows, by=request.actor, at=request.now)
+
+
+class Close(Bulk):
+    """Positions closed."""
+
+    code, list_name, noun, danger = "position.close", "positions", "employers.position", True
+    label, done = _("全部关闭"), _("已关闭")
+    lead = _("关闭后不再对外显示；已有的意向还在，请逐一和本人说。当天可以在待办页整批撤销。")
+
+    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+        """Open and ours."""
+        return many.may_close(request.actor, request.desk.today)
+
+    def act(self, request: Request, rows: Sequence[Any], chosen: str) -> int:
+        """Close them."""
+        return many.close_many(positions=rows, by=request.actor, at=request.now)
+
+
+class Join(Bulk):
+    """Employers put on a round of visits."""
+
+    code, list_name, noun, asks = "round.add", "employers", "employers.employer", True
+    label, done = _("全部列入一轮走访"), _("已列入")
+    lead = _("列入名单的，走访不走访都算在这一轮里。")
+
+    def choices(self, desk: Desk) -> Sequence[tuple[str, str]]:
+        """The rounds of one's own office."""
+        rounds = SurveyRound.objects.visible_to(desk).filter(region=desk.actor.region)
+        return list(rounds.values_list("pk", "title"))
+
+    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+        """Ours and not on it yet."""
+        return many.may_join(request.actor, self._round(request, chosen))
+
+    def act(self, request: Request, rows: Sequence[Any], chosen: str) -> int:
+        """Put them on it."""
+        return many.join_many(of=self._round(request, chosen), employers=rows, by=request.actor, at=request.now)
+
+    def _round(self, request: Request, chosen: str) -> SurveyRound:
+        rounds = SurveyRound.objects.visible_to(request.desk).filter(region=request.actor.region)
+        return find(rounds, chosen)
+
+
+VERBS: Final[Mapping[str, Bulk]] = {verb.code: verb for verb in (Verify(), Close(), Join())}
+
+
+def known(code: str, desk: Desk) -> Bulk:
+    """The verb of a code; 404 for a desk that may not."""
+    verb = VERBS.get(code)
+    if verb is None or not desk.may(verb.power):
+        raise Http404
+    return verb
+
+
+def offered(list_name: str, desk: Desk) -> list[Bulk]:
+    """What may be done on everything of a list."""
+    return [verb for verb in VERBS.values() if verb.list_name == list_name and desk.may(verb.power)]
