@@ -58,6 +58,7 @@ def test_a_visit_is_looked_at_once_more_and_then_kept(stage: Stage, planned: Sur
         "叉车工",
     ):
         assert said in looked, said
+    assert "每月 3,600 到 4,600 元" in looked and 'role="status"' not in looked
     carried = {name: html.unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', looked)}  # fmt: skip
     kept = {name: value for name, value in carried.items() if name in typed(stage)}
     assert kept == typed(stage)

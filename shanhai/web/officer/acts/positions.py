@@ -36,7 +36,7 @@ class Stated(forms.Form):
     hours = CountField(label=_("每天几小时"), initial=8)
     shifts = forms.CharField(label=_("班次"), help_text=_("例如长白班、两班倒"), max_length=20, required=False)
     overtime_hours = CountField(label=_("每月加班几小时"), min_value=0, max_value=200, required=False)
-    overtime_note = forms.CharField(label=_("加班说明"), help_text=_("超过 36 小时要写明依据，会公开显示"), max_length=200, required=False)  # fmt: skip
+    overtime_note = forms.CharField(label=_("加班说明"), help_text=_("超过 36 小时要写明依据，和岗位一起显示"), max_length=200, required=False)  # fmt: skip
     contract = forms.ChoiceField(
         label=_("合同期限"), choices=[*words.CONTRACT.items(), UNSAID], widget=forms.RadioSelect, required=False, initial=""
     )  # fmt: skip

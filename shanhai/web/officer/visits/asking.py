@@ -51,7 +51,7 @@ def ask(request: Request, pk: str) -> HttpResponse:
     if acting(request) and verb == "check" and form.is_valid():
         changes = list(_changes(firm, form.visit(), weigh(firm, form.visit(), on=form.cleaned_data["on"])))
         kept = [(key, value) for key, value in request.POST.items() if key not in {"csrfmiddlewaretoken", "verb"}]
-        shown = {"answers": list(_answers(form)), "changes": changes, "kept": kept, "said": form.cleaned_data}
+        shown = {"answers": list(_answers(form)), "changes": changes, "kept": kept, "stamp": _stamp(form)}
         return show(request, "officer/visit_check.html", context | shown)
     return show(request, "officer/visit.html", context | {"form": form, "questions": list(form.questions())})
 
@@ -83,15 +83,30 @@ def _missed(request: Request, firm: Employer, form: VisitForm, outcome: str) -> 
     )
 
 
-def _answers(form: VisitForm) -> Iterator[tuple[int, Any, list[tuple[str, Any]]]]:
-    """Each question with what was answered, as it will be kept."""
+def _answers(form: VisitForm) -> Iterator[tuple[int, Any, list[tuple[Any, Any]]]]:
+    """Each question with what was answered, as it will be kept; a position is one line, and only an open one has its pay."""
     for question in form.questions():
-        lines = [
-            (f"{title}　{field.label}" if title else str(field.label), _said(form, field.name))
-            for title, fields in question.parts
-            for field in fields
-        ]
+        lines: list[tuple[Any, Any]] = []
+        for title, fields in question.parts:
+            said = [_said(form, field.name) for field in fields]
+            if not title:
+                named = [("" if question.single else field.label, one) for field, one in zip(fields, said, strict=True)]
+                lines += named
+            elif fields[0].name.startswith("open_"):
+                lines.append(
+                    (
+                        title,
+                        _("{said}，{n} 人").format(said=said[0], n=said[1]) if _open(form, fields[0].name) else said[0],
+                    )
+                )
+            elif _open(form, fields[0].name):
+                lines.append((title, _("每月 {low} 到 {high} 元").format(low=said[0], high=said[1])))
         yield question.number, question.title, lines
+
+
+def _open(form: VisitForm, name: str) -> bool:
+    """Whether the position of a field is still offered."""
+    return form.cleaned_data.get(f"open_{name.partition('_')[2]}") == "yes"
 
 
 def _said(form: VisitForm, name: str) -> Any:
