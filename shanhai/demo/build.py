@@ -28,6 +28,7 @@ from shanhai.demo import (
     partners,
     places,
     rolls,
+    stated,
     vacancies,
     visits,
     waiting,
@@ -71,6 +72,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("外部统计", places.publish_statistics),
     ("简报", bulletin.issue),
     ("一人一档", doubles.enter_all),
+    ("意愿和同意", stated.state_all),
 )  # what a later app brings is one more line
 
 

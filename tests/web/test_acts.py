@@ -17,6 +17,8 @@ from shanhai.apps.outreach.actions import draw_up_minutes, meet, travel
 from shanhai.apps.outreach.models import AgreedItem, Attendance, Meeting, Trip
 from shanhai.apps.partners.actions import register_agency, register_workstation
 from shanhai.apps.regions.models import Region
+from shanhai.apps.workers.actions import ask_correction, give_consent
+from shanhai.apps.workers.models import Consent, StatusFact
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
 from shanhai.web.officer.acts.page import FORMS
@@ -76,6 +78,12 @@ def cases(stage: Stage) -> dict[str, Case]:
     wage = propose_wage(region=cast.mawei, since=TODAY, monthly=Fen(160_000), source="文件", by=colleague, at=NOW)
     group, pairing = Delegation.objects.get(), cast.pairing.pk
     party = {"pairing": pairing}
+    home: dict[str, Any] = {"by": cast.actor("sanying"), "at": NOW}
+    give_consent(worker=stage.ma, purpose="canteen", recipient="", **home)
+    give_consent(worker=stage.ma, purpose="training", recipient="", **home)
+    given = Consent.objects.get(purpose="training")
+    stood = StatusFact.objects.get(household=stage.ma.household)
+    asked = ask_correction(worker=stage.ma, what="phone", says="换了号码", asked_on=TODAY, **home)
     item = {
         "field": "供求信息",
         "text": "每月互通",
@@ -181,6 +189,23 @@ def cases(stage: Stage) -> dict[str, Case]:
         "worker.status": Case(
             "sanying", stage.ma.pk, {"kind": "lifted", "since": "2017-12-31", "paper": "公告"}, {"since": "2018-12-31"}, "2018-12-31"
         ),
+        "worker.wish": Case(
+            "sanying", stage.ma.pk, {"willing": "no", "ask_from": "2018-10-01", "stated_on": DAY, "needs": ["seated"]},
+            {"ask_from": "2017-01-01"}, "2017-01-01",
+        ),
+        "worker.canteen": Case("sanying", stage.ma.pk, {"said": "愿望"}, {"said": "长" * 61}),
+        "worker.relate": Case("sanying", stage.ma.pk, {"relation": "02"}, {"relation": "x"}),
+        "worker.ability": Case("sanying", stage.ma.pk, {"kind": "weak", "since": DAY, "paper": "鉴定"}, {"since": "2019-01-01"}, "2019-01-01"),
+        "worker.consent": Case(
+            "sanying", stage.hai.pk, {"purpose": "contact", "given_by": "self", "way": "spoken", "recipient": "350105"},
+            {"purpose": "training", "given_by": "helper"}, "350105",
+        ),
+        "worker.consent_withdrawn": Case("sanying", given.pk, {}),
+        "worker.status_ended": Case("sanying", stood.pk, {"until": DAY, "paper": "公示"}, {"until": "2019-01-01"}, "2019-01-01"),
+        "correction.ask": Case(
+            "sanying", stage.hai.pk, {"what": "name", "says": "名字写错了", "asked_on": DAY}, {"says": "错"}, "错"
+        ),
+        "correction.decide": Case("sanying", asked.pk, {"accepted": "yes", "reason": "已改正了"}, {"reason": "改"}, "改"),
         "bulletin.draft": Case(
             "mawei", "", party | {"title": "春季简报", "slug": "2018-spring", "as_of": DAY}, {"title": "夏季简报"}, "夏季简报"
         ),
@@ -226,7 +251,7 @@ def test_the_same_click_twice_is_one_act(verb: str, cases: dict[str, Case], sign
     assert "办好了：" in read(client, first.headers["Location"].partition("#")[0])
 
 
-@pytest.mark.parametrize("verb", sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm"}))  # which ask nothing
+@pytest.mark.parametrize("verb", sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm", "worker.consent_withdrawn"}))  # which ask nothing
 def test_a_refused_act_keeps_what_was_typed(verb: str, cases: dict[str, Case], sign_in: SignIn) -> None:
     case, client = cases[verb], sign_in(cases[verb].login)
     if verb == "bulletin.draft":  # its refusal is a name that is taken

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from django.db.models import Model, Q
+
+from shanhai.apps.workers.models import AbilityFact, CanteenWish, Consent, StatusFact, Wish, Worker
 from shanhai.core.identifiers.citizen import CitizenNumber
 from shanhai.core.money import Fen
 from shanhai.core.refusal import Refusal
@@ -50,6 +54,23 @@ def status_kinds() -> dict[str, StatusKind]:
             row["code"]: StatusKind(**{**row, "in_use_since": date.fromisoformat(row["in_use_since"])})  # type: ignore[arg-type]
             for row in csv.DictReader(lines)
         }
+
+
+@cache
+def needs() -> dict[str, str]:
+    """What a person may need of a job, in terms of the job and never of the person."""
+    return _names("needs")
+
+
+@cache
+def relations() -> dict[str, str]:
+    """Relations to the head of a household (GB/T 4761)."""
+    return _names("relations")
+
+
+def _names(file: str) -> dict[str, str]:
+    with (Path(__file__).parent / "data" / f"{file}.csv").open(encoding="utf-8") as lines:
+        return {row["code"]: row["name"] for row in csv.DictReader(lines)}
 
 
 @cache
@@ -98,3 +119,97 @@ def clean_phone(text: str) -> str:
     if text.strip() and not 7 <= len(digits) <= 12:
         raise Refusal("worker.phone", digits=len(digits))
     return digits
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stood about a person and the household at the end of a day."""
+
+    statuses: tuple[StatusFact, ...]
+    ability: AbilityFact | None
+    wish: Wish | None
+    consents: tuple[Consent, ...]
+
+
+def standing_on(worker: Worker, day: date) -> Standing:
+    """The statement as of a day: facts begun and not over, the latest wish said by then, consents given and not withdrawn."""
+    statuses = StatusFact.objects.standing(day).filter(household=worker.household_id)
+    ability = worker.abilities.filter(Q(until=None) | Q(until__gt=day), since__lte=day).order_by("-since").first()
+    wish = worker.wishes.filter(stated_on__lte=day).order_by("-stated_on").first()
+    given = worker.consents.filter(given_at__date__lte=day)
+    consents = given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=day)).order_by("given_at")
+    return Standing(tuple(statuses), ability, wish, tuple(consents))
+
+
+def held(worker: Worker) -> dict[str, Any]:
+    """Everything held about a person on the roll, opened, in parts that a page or a file shows; for the person only."""
+    home = worker.household
+    own = {
+        "姓名": worker.name, "证件号": worker.number(), "出生": worker.birth, "手机": worker.phone(), "县": worker.region_id,
+        "乡镇或村": worker.unit, "村": home.village, "户号": home.number, "文化程度": EDUCATION.get(worker.education, ""),
+        "技能": worker.skill, "劳动能力": ABILITY.get(worker.ability, ""), "和户主的关系": relations().get(worker.relation, ""),
+    }  # fmt: skip
+    canteen = CanteenWish.objects.filter(worker=worker).first()
+    parts: list[tuple[str, list[dict[str, Any]]]] = [
+        ("本人", [own]),
+        ("户的状态", [_plain(one, ("kind", "since", "until", "paper")) for one in home.statuses.all()]),
+        ("劳动能力", [_plain(one, ("kind", "since", "until", "paper")) for one in worker.abilities.all()]),
+        (
+            "意愿",
+            [
+                _plain(
+                    one,
+                    (
+                        "stated_on",
+                        "willing",
+                        "work",
+                        "lowest_pay",
+                        "from_on",
+                        "place",
+                        "companions",
+                        "needs",
+                        "ask_from",
+                    ),
+                )
+                for one in worker.wishes.all()
+            ],
+        ),
+        ("食堂", [{"愿望": canteen.said()}] if canteen else []),
+        (
+            "同意",
+            [
+                _plain(one, ("purpose", "recipient", "given_by", "giver", "way", "paper", "given_at", "withdrawn_at"))
+                for one in worker.consents.all()
+            ],
+        ),
+        ("更正", [_plain(one, ("what", "says", "asked_on", "state", "reason")) for one in worker.corrections.all()]),
+    ]
+    return {"parts": [{"title": title, "rows": rows} for title, rows in parts]}
+
+
+def _plain(row: Model, columns: tuple[str, ...]) -> dict[str, Any]:
+    return {WORDS[column]: _said(column, getattr(row, column)) for column in columns}
+
+
+def _said(column: str, value: Any) -> Any:
+    """Codes as the words they stand for, amounts in yuan."""
+    if column == "kind":
+        return status_kinds()[value].name if value in status_kinds() else ABILITY.get(value, value)
+    if column == "lowest_pay" and value:
+        return f"{value // 100} 元"
+    if column == "needs":
+        return "、".join(needs().get(code, code) for code in value)
+    return CODES.get(value, value) if isinstance(value, str) else value
+
+
+WORDS = {
+    "kind": "种类", "since": "从哪天起", "until": "到哪天", "paper": "依据", "stated_on": "哪天说的", "willing": "愿意外出", "work": "想做的工作",
+    "lowest_pay": "每月至少", "from_on": "最早能走", "place": "想去哪里", "companions": "和谁一起", "needs": "对岗位的要求", "ask_from": "以后再问",
+    "purpose": "用途", "recipient": "给谁", "given_by": "谁给的", "giver": "代办人", "way": "怎么给的", "given_at": "什么时候给的",
+    "withdrawn_at": "什么时候撤回", "what": "要更正什么", "says": "本人怎么说", "asked_on": "哪天提的", "state": "现在", "reason": "答复",
+}  # fmt: skip
+CODES = {
+    "yes": "愿意", "no": "不愿意", "undecided": "还没想好", "self": "本人", "helper": "代办", "intent": "让对方知道就业意向", "contact": "联系本人",
+    "training": "安排培训", "canteen": "安排食堂", "spoken": "当面口头", "signed": "签字", "scan": "扫码", "phone": "电话", "asked": "待答复",
+    "accepted": "已照改", "declined": "没有改",
+}  # fmt: skip

@@ -30,10 +30,13 @@ PLACES = {
     "identities.suspect": "/duplicates/",
     "imports.import": "/imports/",
     "outreach.meeting": "/outreach/",
+    "workers.household": "/households/",
     "workers.worker": "/workers/",
 }
 
-LISTS = {"fairs.agreedanswer": "/fairs/", "regions.statistic": "/statistics/", "subsidies.paper": "/subsidies/"}
+LISTS = {
+    "workers.consent": "/consents/", "workers.correction": "/corrections/",
+    "fairs.agreedanswer": "/fairs/", "regions.statistic": "/statistics/", "subsidies.paper": "/subsidies/"}
 READ_WITH = {
     "agreements": Power.READ_PARTNERSHIP,
     "audit": Power.READ_LOG,

@@ -13,12 +13,14 @@ from django.utils.translation import pgettext_lazy as _c
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals_of_employers import EMPLOYERS
 from shanhai.web.kit.refusals_of_lists import LISTS
+from shanhai.web.kit.refusals_of_people import PEOPLE
 
 MOVED: Final = frozenset({"bulk.moved", "audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"})  # 409
 
 SAYS: Final = {
     **EMPLOYERS,
     **LISTS,
+    **PEOPLE,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
     "account.needed": _("请用 --as 说明以谁的身份做这件事。"),
@@ -147,12 +149,6 @@ SAYS: Final = {
     "household.elsewhere": _("这个户编号在名册上属于别的乡镇。请核对户编号和乡镇。"),
     "household.two_places": _("同一个户编号在第 {row} 行写的是另一个乡镇。请核对户编号和乡镇。"),
     "household.village_differs": _("同一户在表里写了不同的村，以最先写的为准。请核对。"),
-    # identity · 一人一档
-    "identity.at_home": _("两条记录都在本县名册上，不用等别的县同意。请直接并排比对。"),
-    "identity.keep": _("还没有选留下哪一条。请选一条再并档。"),
-    "identity.moved_on": _("其中一条已经并到别的记录了。请先打开看一看。"),
-    "identity.not_compared": _("两个县还没有都同意比对。请先同意比对，等对方也同意。"),
-    "identity.why": _("分开要写理由，至少 {shortest} 个字。请写清楚怎么看出不是同一人。"),
     # import · 导入核对
     "import.column": _("没有这样的列：{found}。请重新选择对应的列。"),
     "import.mostly_known": _("{percent}% 的行和现在的记录完全一样，也许传的是以前的表。请看看是不是最新的一份。"),
@@ -235,21 +231,6 @@ SAYS: Final = {
     "voucher.unknown": _("批次 {lot} 里没有 {number} 号券。请核对号码。"),
     # wish · 意愿
     "wish.willing": _("请选“愿意”“不愿意”或“还没想好”。"),
-    # wishes, consents and corrections · 意愿、同意和更正
-    "ability.kind": _("没有“{given}”这种劳动能力。请从列表里选。"),
-    "ability.since": _("日期不对：不能在今天以后，也不能在出生以前。"),
-    "canteen.no_consent": _("本人还没有同意记食堂愿望。请先说明用途，记下同意再填。"),
-    "consent.giver": _("代办的同意要写代办人姓名。请补上。"),
-    "consent.purpose": _("没有“{given}”这种用途。请从列表里选。"),
-    "consent.way": _("没有选同意是怎么给的。请从列表里选。"),
-    "correction.reason": _("答复要写理由，至少 {shortest} 个字，会告诉本人。请补上。"),
-    "correction.says": _("请写清楚要更正什么，至少 {shortest} 个字。"),
-    "correction.what": _("没有“{given}”这一项。请从列表里选。"),
-    "member.head": _("这一户已经有户主了。请先改原来的户主，再填这一位。"),
-    "member.relation": _("没有“{given}”这种关系。请从列表里选。"),
-    "status.until": _("结束日期不对：要在 {since} 以后，不能在今天以后。请核对。"),
-    "wish.ask_from": _("以后再问的日期不对：要在说的那天以后，最多 {days} 天。请改一改。"),
-    "wish.needs": _("有的要求不在列表里：{found}。要求只能按岗位条件选。"),
     # worker · 劳动力
     "worker.elsewhere": _("这个人在别的乡镇的名册上。请让县里的同事核对后再改。"),
     "worker.name": _("姓名不对：应是 2 到 30 个字，可以有“·”。请照身份证重新输入。"),

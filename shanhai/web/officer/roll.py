@@ -85,6 +85,14 @@ def listing(desk: Desk) -> Listing:
                 read=lambda willing: "yes" if willing else "no",
             ),
             Facet(
+                key="ask",
+                label=_("说过不去的"),
+                choices=(("again", _("到日子可以再问")), ("rest", _("先不问"))),
+                where=lambda said: own & (Q(ask_from__lte=desk.today) if said == "again" else Q(ask_from__gt=desk.today)),
+                by=("ask_from", "region"),
+                read=lambda day, region: _rest(day, desk) if region in desk.regions else "",
+            ),
+            Facet(
                 key="willing",
                 label=_("愿意外出"),
                 choices=[(code, words.WILLING[code]) for code in ("yes", "no", "undecided")],
@@ -113,6 +121,12 @@ def listing(desk: Desk) -> Listing:
             ),
         ),
     )
+
+
+def _rest(day: date | None, desk: Desk) -> str:
+    if day is None:
+        return ""
+    return "again" if day <= desk.today else "rest"
 
 
 def _ages() -> list[tuple[str, Any]]:

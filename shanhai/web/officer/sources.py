@@ -14,10 +14,12 @@ from shanhai.apps.identities.models import Suspect
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import AgreedItem, Meeting, Minutes, Opinion
 from shanhai.apps.regions.models import Statistic
+from shanhai.apps.workers.models import Correction
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.links import link_to
 
 SOON = 3  # days
+MOST = 8  # requests shown one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +223,19 @@ def duplicates(desk: Desk) -> Iterator[Task]:
         )
 
 
+def corrections(desk: Desk) -> Iterator[Task]:
+    """What people asked to be put right, by the day it is to be answered."""
+    if not desk.may(Power.WRITE_WORKERS):
+        return
+    for one in Correction.objects.visible_to(desk).waiting().select_related("worker")[:MOST]:
+        yield Task(
+            title=_("答复更正：{name}").format(name=one.worker.name),
+            url=link_to("workers.correction"),
+            hint=one.says,
+            due=one.due_on,
+        )
+
+
 SOURCES: tuple[Source, ...] = (
     staged_imports,
     call_backs,
@@ -233,4 +248,5 @@ SOURCES: tuple[Source, ...] = (
     unconfirmed_wages,
     visits_to_go,
     duplicates,
+    corrections,
 )

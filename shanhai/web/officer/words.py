@@ -45,6 +45,18 @@ DOCUMENT = {
     "other": _("其他"),
 }
 INTENT_SOURCE = {"scan": _("扫码"), "paper": _("纸表补录")}
+PURPOSE = {
+    "intent": _("让对方知道就业意向"),
+    "contact": _("联系本人"),
+    "training": _("安排培训"),
+    "canteen": _("安排食堂"),
+}
+WAY = {"spoken": _("当面口头"), "signed": _("书面签字"), "scan": _("扫码"), "phone": _("打电话")}
+CORRECTION = {
+    "name": _("姓名"), "number": _("证件号"), "phone": _("手机"), "household": _("户和家里人"), "status": _("户的状态"),
+    "wish": _("意愿"), "erase": _("删去个人信息"), "other": _("其他"),
+}  # fmt: skip
+CORRECTION_STATE = {"asked": _("待答复"), "accepted": _("已照改"), "declined": _("没有改")}
 GIVEN_BY = {"self": _("本人"), "helper": _("代办")}
 ROLE = {
     Role.OFFICER: _("工作人员"), Role.CITY: _("市级"), Role.TOWNSHIP: _("乡镇"), Role.VILLAGE: _("村"), Role.STATION: _("工作站"),

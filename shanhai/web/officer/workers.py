@@ -97,13 +97,17 @@ def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpRes
 def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) -> dict[str, Any]:
     """What only the person's own side reads: the household, its statuses, wishes, consents and the log."""
     today = request.now.date()
-    family = Worker.objects.visible_to(request.desk).standing().filter(household=person.household_id)
-    linked = list(Worker.objects.visible_to(request.desk).filter(merged_into=person).select_related("household"))
+    near = Q(household=person.household_id, merged_into=None) | Q(merged_into=person)
+    others = list(
+        Worker.objects.visible_to(request.desk).filter(near).exclude(pk=person.pk).select_related("household")
+    )
+    linked = [one for one in others if one.merged_into_id]
     rows = [person, *linked]
     return {
         "family": [
             {"name": one.name, "age": one.age(today), "url": link_to("workers.worker", one.pk)}
-            for one in family.exclude(pk=person.pk)
+            for one in others
+            if not one.merged_into_id
         ],
         "linked": [
             {"name": one.name, "home": one.household.number, "url": link_to("workers.worker", one.pk)} for one in linked
@@ -135,7 +139,12 @@ def _consents(rows: list[Worker], intents: list[dict[str, Any]]) -> list[dict[st
     names = {code: table.name(code) for code in codes if table.known(code)}
     names |= {one["position"].employer.credit_code: one["position"].employer.name for one in intents}
     return [
-        {"consent": one, "to": names.get(one.recipient, one.recipient), "by": words.GIVEN_BY[one.given_by]}
+        {
+            "consent": one,
+            "purpose": words.PURPOSE[one.purpose],
+            "to": names.get(one.recipient, one.recipient),
+            "by": words.GIVEN_BY[one.given_by],
+        }
         for one in given
     ]
 

@@ -1,12 +1,15 @@
-"""Every write on the roll: enrol and update people, state facts and wishes, give and withdraw consent, reveal a number."""
+"""Every write on the roll: enrol and update people, state facts and wishes, give and withdraw consent, correct, reveal a number."""
 
-from shanhai.apps.workers.actions.consents import consent, withdraw_consent
+from shanhai.apps.workers.actions.consents import consent, give_consent, take_back_consent, withdraw_consent
+from shanhai.apps.workers.actions.corrections import ask_correction, decide_correction, hand_over
 from shanhai.apps.workers.actions.enrol import enrol, find_person, number_index, update, update_all
+from shanhai.apps.workers.actions.members import end_status, relate, state_ability
 from shanhai.apps.workers.actions.reveal import reveal
 from shanhai.apps.workers.actions.statuses import state_status
-from shanhai.apps.workers.actions.wishes import record_wish
+from shanhai.apps.workers.actions.wishes import record_wish, state_canteen
 
 __all__ = [
-    "consent", "enrol", "find_person", "number_index", "record_wish", "reveal", "state_status", "update", "update_all",
+    "ask_correction", "consent", "decide_correction", "end_status", "enrol", "find_person", "give_consent", "hand_over", "number_index",
+    "record_wish", "relate", "reveal", "state_ability", "state_canteen", "state_status", "take_back_consent", "update", "update_all",
     "withdraw_consent",
 ]  # fmt: skip

@@ -22,11 +22,12 @@ from shanhai.web.officer.acts import (
     minutes,
     papers,
     partners,
+    people,
     positions,
 )
 from shanhai.web.officer.acts.form import ActForm
 
-SUBJECTS = (journeys, fairs, meetings, minutes, agreements, papers, partners, employers, positions, base, households, bulletins)
+SUBJECTS = (journeys, fairs, meetings, minutes, agreements, papers, partners, employers, positions, base, households, people, bulletins)
 FORMS: Final[Mapping[str, type[ActForm[Any]]]] = {form.verb: form for subject in SUBJECTS for form in subject.FORMS}
 
 

@@ -1,0 +1,76 @@
+"""同意: what a person agreed to, for which purpose and whom; and the one wish that is kept only while its consent stands."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from shanhai.apps.audit.keys import keyring
+from shanhai.apps.audit.models import Record
+from shanhai.apps.workers.models.households import within
+from shanhai.core.desk import Desk
+from shanhai.core.vault import unseal
+
+PURPOSES = ("intent", "contact", "training", "canteen")
+KNOWN_BY = ("intent",)  # only such a consent lets the recipient read the person's row
+WAYS = ("spoken", "signed", "scan", "phone")
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Words for asking what a person agreed to."""
+
+    def standing(self) -> "ConsentQuerySet":
+        """Given and not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, desk: Desk) -> "ConsentQuerySet":
+        """With the person, on their own side only."""
+        if within(desk) is None:
+            return self.none()
+        return self.filter(worker__region__in=desk.regions, worker__unit__startswith=desk.unit)
+
+
+class Consent(Record):
+    """What a person agreed may be known, by whom and for what; withdrawn, never deleted."""
+
+    worker = models.ForeignKey("workers.Worker", on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=[(p, p) for p in PURPOSES])
+    recipient = models.CharField(max_length=18, help_text="division code of an office or credit code of an employer")
+    given_by = models.CharField(max_length=20, default="self", choices=[("self", "self"), ("helper", "helper")])
+    giver = models.CharField(
+        max_length=40, blank=True, help_text="name of the helper who gave it on the person's behalf"
+    )
+    way = models.CharField(max_length=10, default="spoken", choices=[(w, w) for w in WAYS])
+    paper = models.CharField(max_length=80, blank=True)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "purpose", "recipient"],
+                condition=Q(withdrawn_at=None),
+                name="consent_standing_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.recipient}"
+
+
+class CanteenWish(Record):
+    """A wish about the canteen: sealed, only while a consent of that purpose stands, never listed, counted or exported."""
+
+    PRIVATE: ClassVar[frozenset[str]] = frozenset({"said_sealed"})
+
+    worker = models.OneToOneField("workers.Worker", on_delete=models.PROTECT, related_name="canteen_wish")
+    said_sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.worker_id
+
+    def said(self) -> str:
+        """Open it: for the person, and for whoever settles in one place whether a job suits."""
+        return unseal(keyring(), bytes(self.said_sealed), table="workers.canteenwish", column="said", row=self.pk)
