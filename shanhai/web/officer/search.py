@@ -1,39 +1,67 @@
-"""查找: one box for people, employers and vouchers; each within what the desk reads."""
+"""查找: one box for people (name, initials, last four, telephone), employers, positions and vouchers; each within what the desk reads."""
 
+import re
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import path
 
-from shanhai.apps.employers.models import Employer
+from shanhai.apps.audit.keys import keyring
+from shanhai.apps.employers.models import Employer, Position
 from shanhai.apps.vouchers.models import Voucher
 from shanhai.core.desk import Desk
 from shanhai.core.halfwidth import halfwidth
+from shanhai.core.vault import blind_index
+from shanhai.web.kit.columns import Rows
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import page, show
-from shanhai.web.officer import roll
+from shanhai.web.officer import positions, roll
 
 MOST = 20
+FOUND = ("workers", "employers", "positions", "vouchers")
+PHONE = re.compile(r"1\d{10}", re.ASCII)
 
 
 @page(None)
 def search(request: Request) -> HttpResponse:
     """Show what one box of text may mean."""
     q = halfwidth(request.GET.get("q", "")).strip()[:40]
-    context: dict[str, Any] = {"q": q, "workers": [], "employers": [], "vouchers": [], "most": MOST}
+    context: dict[str, Any] = {"q": q, "workers": [], "employers": [], "positions": [], "vouchers": [], "most": MOST}
     if q:
-        people = list(roll.rows(request.desk).search(q)[: MOST + 1])  # type: ignore[attr-defined]
+        people = list(_people(request.desk, q)[: MOST + 1])
         roll.prepare(people, request)
         context |= {
             "workers": people[:MOST],
             "more_workers": link_to("workers.worker", query={"q": q}) if len(people) > MOST else "",
             "employers": Employer.objects.visible_to(request.desk).search(q).select_related("region")[:MOST],
+            "positions": _positions(request, q),
             "vouchers": _vouchers(request, q),
         }
-    context["found"] = any(context[kind] for kind in ("workers", "employers", "vouchers"))
+    context["found"] = any(context[kind] for kind in FOUND)
     return show(request, "officer/search.html", context)
+
+
+def _people(desk: Desk, q: str) -> Rows:
+    """People by what was typed. A whole telephone number finds one's own people only: to others a number shown masked stays unknown."""
+    rows: Rows = roll.rows(desk)
+    digits = re.sub(r"[\s\-]", "", q)
+    if PHONE.fullmatch(digits):
+        return rows.filter(phone_index=blind_index(keyring(), digits, purpose="phone"), region__in=desk.regions)
+    found: Rows = rows.search(q)  # type: ignore[attr-defined]
+    return found
+
+
+def _positions(request: Request, q: str) -> list[Any]:
+    """Positions by title, with how each stands today."""
+    rows = Position.objects.visible_to(request.desk).shown_to(request.desk).filter(title__contains=q)
+    found: list[Any] = list(rows.select_related("employer")[:MOST])
+    positions.look(found, request)
+    for one in found:
+        one.shown_pay = positions.pay(one)
+        one.shown_state, one.shown_tag = positions.state(one)
+    return found
 
 
 def _vouchers(request: Request, q: str) -> list[dict[str, Any]]:
