@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from shanhai.apps.accounts.models import User
 from shanhai.apps.agreements.models import Agreement
 from shanhai.apps.audit.models import Entry
-from shanhai.apps.employers.models import Employer, Position
+from shanhai.apps.employers.models import Employer, Position, SurveyRound
 from shanhai.apps.exchange.models import Dispatch
 from shanhai.apps.fairs.models import Fair, Intent
 from shanhai.apps.imports.models import Import
@@ -54,6 +54,16 @@ def test_lists_and_details_ask_little(login: str, world: Summary) -> None:
         page for page in [*LISTS, *details()] if login == "yuanzhou" or not page.startswith(("/imports", "/statistics"))
     ]
     counted = {page: asked(login, page) for page in pages}
+    assert {page: n for page, n in counted.items() if n > MOST} == {}
+
+
+def test_the_receiving_side_s_own_pages_ask_little(world: Summary) -> None:
+    """What only the office of the employers has: rounds, the form of a visit, arrears, wages, papers, its own positions."""
+    busy = Employer.objects.filter(documents__isnull=False, surveys__isnull=False).distinct()
+    pages = ["/visits/", "/arrears/", "/wages/", "/employers/", "/positions/", first(SurveyRound.objects, "visits")]
+    pages += [first(busy, "employers"), f"{first(busy, 'employers')}visit/", f"{first(busy, 'employers')}papers/"]
+    pages += [first(Position.objects.filter(intents__isnull=False), "positions")]
+    counted = {page: asked("mawei", page) for page in pages}
     assert {page: n for page, n in counted.items() if n > MOST} == {}
 
 

@@ -149,7 +149,7 @@ def employer(request: Request, pk: str) -> HttpResponse:
         ],
         "positions": _positions(request, offered),
         "booths": Booth.objects.visible_to(request.desk).filter(employer=firm).select_related("delegation__fair"),
-        "arrears": Arrears.objects.standing(on=request.desk.today).filter(credit_code=firm.credit_code).first(),
+        "arrears": _entry(firm, request) if firm.__dict__["owes"] else None,
         "documents": [
             {"paper": one, "kind": words.called(words.DOCUMENT, one.kind), "late": _late(one.valid_until, request)}
             for one in Document.objects.visible_to(request.desk).filter(employer=firm)
@@ -164,6 +164,10 @@ def _positions(request: Request, offered: QuerySet[Position]) -> list[dict[str, 
     rows = list(offered.annotate(intended=Count("intents", filter=Q(intents__withdrawn_at=None))))
     look(rows, request)
     return [{"position": one, "pay": pay(one), "state": state(one)} for one in rows]
+
+
+def _entry(firm: Employer, request: Request) -> Arrears | None:
+    return Arrears.objects.standing(on=request.desk.today).filter(credit_code=firm.credit_code).first()
 
 
 def _late(until: date | None, request: Request) -> bool:

@@ -16,7 +16,7 @@ from shanhai.apps.fairs.models import Intent, SeatOffer
 from shanhai.core.desk import Desk, Power
 from shanhai.core.money import Fen, yuan
 from shanhai.core.occupations import occupation_name
-from shanhai.core.wording import limits, tags_of
+from shanhai.core.wording import limits
 from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import listed, respond
@@ -215,7 +215,7 @@ def position(request: Request, pk: str) -> HttpResponse:
         "contract": words.called(words.CONTRACT, one.contract),
         "relation": words.called(words.RELATION, one.relation),
         "occupation": occupation_name(one.occupation),
-        "limits": [limits()[tag] for tag in tags_of(one.limits)],
+        "limits": [limits()[tag] for tag in one.limits.split(",") if tag in limits()],
         "most_overtime": MOST_OVERTIME,
         "own": own,
         "hides_on": one.hides_on() if one.is_stale(request.desk.today) else None,
