@@ -120,7 +120,8 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
         raise Refusal("file.encrypted")
     if any("vbaproject" in name or "macrosheets/" in name for name in names):
         raise Refusal("file.macros", found="vba")
-    if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
+    others = any(name.startswith(("word/", "ppt/")) for name in names)
+    if "xl/workbook.xml" not in names and (others or "[content_types].xml" not in names):
         raise Refusal("file.kind", found="zip", named="xlsx")
     if len(set(names)) < len(names):
         raise Refusal("file.damaged", why="twice")

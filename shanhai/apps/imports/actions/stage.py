@@ -46,13 +46,15 @@ def stage(
     """Read a workbook and judge every row. `unit` is the sender's township; `mapping` (heading → column key, "" to leave out) is
     remembered for that sender. `tell` hears (done, total) every 500 rows and may refuse to go on.
 
-    Refuses what `read_table` refuses, and what `allow` does; a bad row is never refused but kept with its reasons.
+    Refuses what `read_table` refuses, `file.no_rows`, and what `allow` does; a bad row is never refused but kept with its reasons.
     """
     found = allow(kind=kind, region=region.code, unit=unit, by=by)
     _check_mapping(mapping or {}, found)
     known = ColumnMemory.objects.of(region=region.code, unit=unit, kind=kind) | dict(mapping or {})
     name = "".join(c for c in PurePath(filename.replace("\\", "/")).name if c.isprintable())
     table = read_table(content, filename=name, columns=found.columns_for(unit), limits=limits, mapping=known)
+    if not table.rows:
+        raise Refusal("file.no_rows", sheet=table.sheet)
     bench = Bench(region=region, unit=unit, by=by, today=at.date())
     sources = _sources(table, kind, bench)
     sorted_ = Sorted()

@@ -144,11 +144,7 @@ def _weigh(
 ) -> None:
     """Set a readable row against the roll."""
     home = standing.homes.get(person.household)
-    place, row = file.places.setdefault(person.household, (person.unit[:9], verdict.row.number))
-    if home is not None and home.unit[:9] != person.unit[:9]:
-        verdict.reject("household", Refusal("household.elsewhere"))
-    elif place != person.unit[:9]:
-        verdict.reject("household", Refusal("household.two_places", row=row))
+    _place(verdict, person, home, file)
     if worker is not None and not worker.unit.startswith(bench.by.unit):
         verdict.reject("number", Refusal("worker.elsewhere"))
     wish = standing.wishes.get(worker.pk) if worker else None
@@ -156,15 +152,31 @@ def _weigh(
         verdict.reject("willing", Refusal("wish.willing"))
     if verdict.outcome == "rejected" and verdict.flaws:
         return
-    village = file.villages.get(person.household, "")
-    if person.village and person.village != village:
-        verdict.doubts = (Refusal("household.village_differs"),)
-    if person.village != village:
-        person, verdict.settled = replace(person, village=village), {"village": village}
+    person = _settle(verdict, person, file)
     if worker is None:
         _newcomer(verdict, person, home)
     else:
         _known(verdict, person, worker, wish, standing)
+
+
+def _place(verdict: Verdict, person: Person, home: Household | None, file: _File) -> None:
+    """A household is in one township: the roll's, or the one that the file named first."""
+    place, row = file.places.setdefault(person.household, (person.unit[:9], verdict.row.number))
+    if home is not None and home.unit[:9] != person.unit[:9]:
+        verdict.reject("household", Refusal("household.elsewhere"))
+    elif place != person.unit[:9]:
+        verdict.reject("household", Refusal("household.two_places", row=row))
+
+
+def _settle(verdict: Verdict, person: Person, file: _File) -> Person:
+    """A household is in one village: the one that the file named first, noted where a row says another."""
+    village = file.villages.get(person.household, "")
+    if person.village and person.village != village:
+        verdict.doubts = (Refusal("household.village_differs"),)
+    if person.village == village:
+        return person
+    verdict.settled = {"village": village}
+    return replace(person, village=village)
 
 
 def _newcomer(verdict: Verdict, person: Person, home: Household | None) -> None:
