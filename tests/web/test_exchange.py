@@ -1,5 +1,6 @@
 """One page both bureaus read: sent, received, answered, passed on to a township, told again when something changed."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from shanhai.apps.employers.actions import close_position
 from shanhai.apps.exchange.models import Answer, Dispatch, Forward, Notice, Receipt
+from shanhai.cli.main import main
 from tests.cast import NOW, TODAY
 from tests.web.conftest import SignIn, Stage
 
@@ -154,3 +156,17 @@ def test_a_stranger_may_not(sign_in: SignIn, stage: Stage, address: str) -> None
     assert TITLE not in read(sign_in("stranger"), "/exchange/")
     assert not re.search(r"exchange/\w{12}", read(sign_in("stranger"), "/tasks/"))
     assert Client().get(address).status_code == 302
+
+
+def test_a_nightly_command_tells_what_changed_once(
+    stage: Stage, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    close_position(position=stage.job, by=stage.cast.actor("mawei"), at=NOW)
+    answers = []
+    for _twice in range(2):
+        assert main(["tell-changes", "--as", "mawei", "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out)["told"])
+    assert answers == [[{"dispatch": TITLE, "notice": 2, "positions": 1}], []]
+    assert main(["tell-changes", "--as", "yuanzhou", "--json"]) == 0  # not its own to tell
+    assert main(["tell-changes", "--json"]) == 1
+    assert Notice.objects.count() == 2
