@@ -17,6 +17,7 @@ PUBLIC = [
     "/news/",
     "/news/2018-spring/",
     "/jobs/",
+    "/jobs/?eat=halal",
     "/about/help/",
     "/about/privacy/",
     "/about/a11y/",
@@ -29,12 +30,15 @@ SEATS = {
         "/statistics/", "/bulletin/", "/bulletin/2018-spring/", "/figures/", "/figures/intents_on_site/", "/figures/poverty_rate/",
         "/audit/", "/search/?q=m", "/partners/",
     ],
-    "mawei": ["/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/"],
-    "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/"],
+    "mawei": [
+        "/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/", "/exchange/",
+        "/exchange/send/?only=all", "/bulk/position.verify/?pay=2",
+    ],
+    "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/", "/exchange/", "/notices/"],
     "hr": ["/tasks/", "/workers/", "/employers/", "/positions/"],
     "leader": ["/tasks/", "/bulletin/2018-spring/", "/figures/positions_offered/"],
 }  # fmt: skip
-FIRST_ROW = ["/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/agreements/", "/imports/", "/audit/"]
+FIRST_ROW = ["/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/agreements/", "/imports/", "/audit/", "/exchange/"]
 
 
 def details(visitor: Visitor, seat: str) -> list[str]:
