@@ -87,3 +87,20 @@ def test_lists_stay_within_their_queries(sign_in: SignIn, stage: Stage, django_a
     for path in ("/consents/", "/corrections/", f"/households/{stage.ma.household_id}/", f"/workers/{stage.ma.pk}/", f"/workers/{stage.ma.pk}/asof/"):  # fmt: skip
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             desk.get(path)
+
+
+def test_who_is_due_is_shown_and_reduced_by_the_county_office(sign_in: SignIn, stage: Stage) -> None:
+    by = stage.cast.actor("yuanzhou")
+    row = actions.ask_correction(worker=stage.li, what="erase", says="不想再留着", asked_on=TODAY, by=by, at=NOW)
+    assert "没有人到期" in sign_in("yuanzhou").get("/retention/").content.decode()
+    actions.decide_correction(correction=row, accepted=True, reason="照本人要求", by=by, at=NOW)
+    desk = sign_in("yuanzhou")
+    assert "李梅" in desk.get("/retention/").content.decode()
+    assert "照本人要求删去" in desk.get("/tasks/").content.decode()
+    assert desk.post("/retention/", {"person": [stage.hai.pk]}).status_code == 422
+    assert desk.post("/retention/", {"person": [stage.li.pk]}).status_code == 302
+    assert "李梅" not in desk.get("/workers/").content.decode()
+    assert desk.get(f"/workers/{stage.li.pk}/").status_code == 200
+    for login in ("sanying", "auditor", "city-guyuan"):
+        assert sign_in(login).get("/retention/").status_code == 404
+    assert "李梅" not in sign_in("mawei").get("/retention/").content.decode()

@@ -63,6 +63,14 @@ def change_digest(*, noun: str, key: str, verb: str, row: str, delta: dict[str, 
     return digest([noun, key, verb, row, digest(delta)])
 
 
+def _own_digest(change: Change) -> str:
+    """The digest a change must have; of a delta that has been blanked only its digest is left."""
+    if change.blanked and change.delta:
+        return ""
+    told = change.blanked or digest(change.delta)
+    return digest([change.noun, change.key, change.verb, change.row, told])
+
+
 def leaf_of(entry: Entry) -> str:
     """The digest of an entry's own columns and of the root of its changes; what sealing and chaining bind."""
     return digest([
@@ -85,8 +93,7 @@ def verify() -> dict[str, Json]:
 def _entry_findings() -> Iterator[dict[str, Json]]:
     digests: dict[int, list[str]] = {}
     for change in Change.objects.order_by("entry_id", "ordinal").iterator(2000):
-        own = change_digest(noun=change.noun, key=change.key, verb=change.verb, row=change.row, delta=change.delta)
-        if own != change.digest:
+        if _own_digest(change) != change.digest:
             yield {"code": "change_edited", "entry": change.entry_id, "ordinal": change.ordinal}
         digests.setdefault(change.entry_id, []).append(change.digest)
     for entry in Entry.objects.order_by("number").iterator(2000):

@@ -76,6 +76,7 @@ class Change(models.Model):
     key = models.CharField(max_length=12)
     verb = models.CharField(max_length=8, choices=[(v, v) for v in ("add", "change", "remove")])
     delta = models.JSONField(default=dict)
+    blanked = models.CharField(max_length=64, blank=True, db_default="", help_text="digest of a delta no longer kept")
     row = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 

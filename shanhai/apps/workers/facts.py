@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from shanhai.apps.workers.models import AbilityFact, CanteenWish, Consent, StatusFact, Wish, Worker
+from shanhai.apps.audit.models import Change
+from shanhai.apps.workers.models import AbilityFact, CanteenWish, Consent, Correction, StatusFact, Wish, Worker
+from shanhai.core.dates import add_months
 from shanhai.core.identifiers.citizen import CitizenNumber
 from shanhai.core.money import Fen
 from shanhai.core.refusal import Refusal
@@ -119,6 +121,45 @@ def clean_phone(text: str) -> str:
     if text.strip() and not 7 <= len(digits) <= 12:
         raise Refusal("worker.phone", digits=len(digits))
     return digits
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """One line of the schedule: how many months after which event what is kept, and on what basis."""
+
+    purpose: str
+    months: int
+    after: str
+    kept: str
+    basis: str
+
+
+@cache
+def schedule() -> dict[str, Keeping]:
+    """The schedule of retention by purpose. It is data."""
+    with (Path(__file__).parent / "data" / "retention.csv").open(encoding="utf-8") as lines:
+        return {row["purpose"]: Keeping(**{**row, "months": int(row["months"])}) for row in csv.DictReader(lines)}  # type: ignore[arg-type]
+
+
+def due(region: str, *, on: date) -> QuerySet[Worker]:
+    """People of a county whose time is over on a day: nothing said or stated since long, or erasure asked for and granted.
+
+    Whoever is willing to go, or has given a consent that stands, is still served and never due by age of the record.
+    """
+    before = add_months(on, -schedule()["roll"].months)
+    fresh = Exists(Wish.objects.filter(worker=OuterRef("pk"), stated_on__gt=before))
+    stated = Exists(
+        StatusFact.objects.filter(household=OuterRef("household")).filter(Q(since__gt=before) | Q(until__gt=before))
+    )
+    agreed = Exists(Consent.objects.standing().filter(worker=OuterRef("pk")))
+    noted = Exists(
+        Change.objects.filter(
+            noun="workers.worker", key=OuterRef("pk"), entry__at__date__gt=before, verb__in=("add", "change")
+        )
+    )
+    granted = Exists(Correction.objects.filter(worker=OuterRef("pk"), what="erase", state="accepted"))
+    silent = ~fresh & ~stated & ~agreed & ~noted & ~Q(willing="yes")
+    return Worker.objects.filter(region=region, reduced_on=None).filter(silent | granted).order_by("unit", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ ACTS: Final = {
     "opinion.done": _("办结意见"),
     "pairing.begin": _("开始结对"),
     "paper.enter": _("录入政策文件"),
+    "placement.note": _("记下在岗"),
     "position.amend": _("修改岗位"),
     "position.close": _("关闭岗位"),
     "position.close_many": _("成批关闭岗位"),
@@ -104,6 +105,7 @@ ACTS: Final = {
     "worker.consent_withdrawn": _("撤回同意"),
     "worker.enrol": _("录入名册"),
     "worker.hand_over": _("把全部信息交给本人"),
+    "worker.reduce": _("到期转为统计行"),
     "worker.relate": _("记录和户主的关系"),
     "worker.reveal": _("查看证件号"),
     "worker.status": _("记录户的状态"),
@@ -172,6 +174,7 @@ NOUNS: Final = {
     "workers.household": _("户"),
     "workers.statusfact": _("户的状态"),
     "workers.wish": _("意愿"),
+    "placements.placement": _("在岗"),
     "workers.worker": _("劳动力"),
 }
 COLUMNS: Final = {

@@ -23,6 +23,8 @@ PEOPLE: Final[dict[str, Any]] = {
     "correction.what": _("没有“{given}”这一项。请从列表里选。"),
     "member.head": _("这一户已经有户主了。请先改原来的户主，再填这一位。"),
     "member.relation": _("没有“{given}”这种关系。请从列表里选。"),
+    "retention.nobody": _("选的人里没有到期的，什么也没有改。请重新打开名单看一看。"),
+    "retention.too_many": _("一次最多转 {most} 个人。请分几次转。"),
     "status.until": _("结束日期不对：要在 {since} 以后，不能在今天以后。请核对。"),
     "wish.ask_from": _("以后再问的日期不对：要在说的那天以后，最多 {days} 天。请改一改。"),
     "wish.needs": _("有的要求不在列表里：{found}。要求只能按岗位条件选。"),

@@ -9,8 +9,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.models import Entry
-from shanhai.apps.workers.actions import hand_over
-from shanhai.apps.workers.facts import held
+from shanhai.apps.workers.actions import hand_over, reduce_due
+from shanhai.apps.workers.facts import due, held, schedule
 from shanhai.apps.workers.models import Consent, Correction, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
@@ -19,9 +19,11 @@ from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
-from shanhai.web.kit.pages import acting, find, page, show
+from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.kit.templatetags.kit import day, moment
 from shanhai.web.officer import roll, words
+
+SHOWN_DUE = 200
 
 
 def _to(code: str) -> str:
@@ -37,7 +39,7 @@ CONSENTS = Listing(
         Column(key="purpose", label=_("做什么用"), value=lambda one: words.PURPOSE[one.purpose]),
         Column(key="to", label=_("给谁"), value=lambda one: _to(one.recipient)),
         Column(key="by", label=_("谁给的"), value=lambda one: one.giver or words.GIVEN_BY[one.given_by]),
-        Column(key="way", label=_("怎么给的"), value=lambda one: words.WAY[one.way]),
+        Column(key="way", label=_("怎么给的"), value=lambda one: words.CONSENT_WAY[one.way]),
         Column(key="paper", label=_("依据"), value=lambda one: one.paper),
         Column(key="given", label=_("哪天给的"), value=lambda one: moment(one.given_at)),
         Column(
@@ -54,7 +56,7 @@ CONSENTS = Listing(
             key="purpose", label=_("做什么用"), choices=[(k, v) for k, v in words.PURPOSE.items() if k != "canteen"],
             where=lambda said: Q(purpose=said),
         ),
-        Facet(key="way", label=_("怎么给的"), choices=tuple(words.WAY.items()), where=lambda said: Q(way=said)),
+        Facet(key="way", label=_("怎么给的"), choices=tuple(words.CONSENT_WAY.items()), where=lambda said: Q(way=said)),
     ),
     sorts={"given": ("given_at",)},
 )  # fmt: skip
@@ -126,7 +128,24 @@ def all_held(request: Request, pk: str) -> HttpResponse:
     return response
 
 
+@page(Power.ADJUDICATE)
+def retention(request: Request) -> HttpResponse:
+    """Show the schedule and who is due today; reduce those that are shown. For a county office."""
+    if request.desk.unit:
+        raise Http404
+    region, today = request.actor.region, request.desk.today
+    mine = Worker.objects.visible_to(request.desk).filter(pk__in=due(region, on=today).values("pk"))
+    if acting(request):
+        n = reduce_due(region=region, people=request.POST.getlist("person"), by=request.actor, at=request.now)
+        return done(request, "/retention/", _("{n} 个人已转为统计行。").format(n=n))
+    people = list(mine.select_related("household")[:SHOWN_DUE])
+    roll.prepare(people, request)
+    context = {"title": _("个人信息留存"), "schedule": schedule().values(), "people": people, "n": mine.count()}
+    return show(request, "officer/retention.html", context)
+
+
 urlpatterns = [
+    path("retention/", retention, name="retention"),
     *listed("consents", consents),
     *listed("corrections", corrections),
     path("workers/<str:pk>/held/", all_held, name="worker-held"),

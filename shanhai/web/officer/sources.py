@@ -236,6 +236,21 @@ def corrections(desk: Desk) -> Iterator[Task]:
         )
 
 
+def retention(desk: Desk) -> Iterator[Task]:
+    """People who asked to be erased and were granted it. Who is due by age is on the page: the whole roll is not walked here."""
+    if desk.unit or not desk.may(Power.ADJUDICATE):
+        return
+    granted = Correction.objects.visible_to(desk).filter(what="erase", state="accepted", worker__reduced_on=None)
+    n = granted.values("worker").distinct().count()
+    if n:
+        yield Task(
+            title=_("照本人要求删去个人信息"),
+            url="/retention/",
+            amount=_("{n} 个").format(n=n),
+            hint=_("先看名单再转，转了不能恢复。"),
+        )
+
+
 SOURCES: tuple[Source, ...] = (
     staged_imports,
     call_backs,
@@ -249,4 +264,5 @@ SOURCES: tuple[Source, ...] = (
     visits_to_go,
     duplicates,
     corrections,
+    retention,
 )

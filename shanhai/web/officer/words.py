@@ -51,7 +51,7 @@ PURPOSE = {
     "training": _("安排培训"),
     "canteen": _("安排食堂"),
 }
-WAY = {"spoken": _("当面口头"), "signed": _("书面签字"), "scan": _("扫码"), "phone": _("打电话")}
+CONSENT_WAY = {"spoken": _("当面口头"), "signed": _("书面签字"), "scan": _("扫码"), "phone": _("打电话")}
 CORRECTION = {
     "name": _("姓名"), "number": _("证件号"), "phone": _("手机"), "household": _("户和家里人"), "status": _("户的状态"),
     "wish": _("意愿"), "erase": _("删去个人信息"), "other": _("其他"),
@@ -77,3 +77,5 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:  # the 29th of February in a common year
         return date(day.year - years, 3, 1)
+
+WAY = {"organised": _("组织去的"), "own": _("自己去的")}

@@ -77,7 +77,7 @@ def _take_back(pen: Pen, model: type[models.Model], verb: str, changes: Sequence
         pen.remove_all(_standing(model, changes))
         return
     for change in changes:
-        if verb == "remove" and not change.delta:  # removed so that nothing of it is kept
+        if change.blanked or (verb == "remove" and not change.delta):  # removed so that nothing of it is kept
             raise Refusal("audit.moved_on", noun=change.noun, key=change.key)
         values = {name: _typed(model, name, pair[0]) for name, pair in change.delta.items()}
         if verb == "remove":

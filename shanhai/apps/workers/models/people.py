@@ -40,8 +40,8 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         return self.filter(name__contains=text)
 
     def standing(self) -> "WorkerQuerySet":
-        """One row a person: those whose row has not been linked to another of theirs."""
-        return self.filter(merged_into=None)
+        """One row a person: those whose row has not been linked to another of theirs, nor reduced to what statistics need."""
+        return self.filter(merged_into=None, reduced_on=None)
 
 
 class Worker(Record):
@@ -82,9 +82,9 @@ class Worker(Record):
         # The first index orders the list and finds a name, the second counts its facets: neither opens a row. `region` and `merged_into`
         # have none of their own: one in which nearly all rows are alike would only be chosen by mistake.
         indexes = [
-            models.Index(fields=["unit", "initials", "id", "region", "merged_into", "name"], name="roll"),
+            models.Index(fields=["unit", "initials", "id", "region", "merged_into", "reduced_on", "name"], name="roll"),
             models.Index(
-                fields=["unit", "region", "willing", "status", "birth", "merged_into", "lowest_pay", "ask_from", "id"], name="roll_facets"
+                fields=["unit", "region", "willing", "status", "birth", "merged_into", "reduced_on", "lowest_pay", "ask_from", "id"], name="roll_facets"
             ),
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="roll_aliases"),
         ]  # fmt: skip
@@ -104,6 +104,8 @@ class Worker(Record):
 
     def number(self) -> str:
         """Open the citizen number. Pages show `masked_number`; whoever shows it whole records a reveal first."""
+        if not self.number_sealed:
+            return ""
         return unseal(
             keyring(),
             bytes(self.number_sealed),
@@ -116,7 +118,7 @@ class Worker(Record):
     def masked_number(self) -> str:
         """First three, stars, last four."""
         whole = self.number()
-        return f"{whole[:3]}***********{whole[-4:]}"
+        return f"{whole[:3]}***********{whole[-4:]}" if whole else ""
 
     def phone(self) -> str:
         """Open the phone number; empty when there is none."""

@@ -141,7 +141,7 @@ class GiveConsent(PersonForm):
     )
     given_by = forms.ChoiceField(label=_("谁给的"), choices=list(words.GIVEN_BY.items()), widget=forms.RadioSelect)
     giver = forms.CharField(label=_("代办人姓名"), help_text=_("本人给的就空着"), max_length=40, required=False)
-    way = forms.ChoiceField(label=_("怎么给的"), choices=list(words.WAY.items()))
+    way = forms.ChoiceField(label=_("怎么给的"), choices=list(words.CONSENT_WAY.items()))
     paper = forms.CharField(label=_("依据"), max_length=80, required=False)
 
     def act(self, said: dict[str, Any]) -> str:
