@@ -12,6 +12,7 @@ from shanhai.apps.employers.sheets import POSITION_COLUMNS
 from shanhai.apps.imports.actions import stage
 from shanhai.apps.imports.facts import errors
 from shanhai.apps.imports.models import Import
+from shanhai.apps.placements.sheets import COLUMNS as SPELL_COLUMNS
 from shanhai.apps.workers.sheets import COLUMNS
 from shanhai.core.identifiers.citizen import compose as compose_number
 from shanhai.core.identifiers.credit import compose as compose_code
@@ -22,7 +23,12 @@ from tests.cast import NOW, Cast
 
 type Cells = dict[str, str]
 
-KINDS: dict[str, Sequence[Column]] = {"workers": COLUMNS, "employers": FIRM_COLUMNS, "positions": POSITION_COLUMNS}
+KINDS: dict[str, Sequence[Column]] = {
+    "workers": COLUMNS,
+    "employers": FIRM_COLUMNS,
+    "positions": POSITION_COLUMNS,
+    "placements": SPELL_COLUMNS,
+}
 
 
 def villager(serial: int = 1, **cells: str) -> Cells:
@@ -50,6 +56,15 @@ def job(serial: int = 1, title: str = "装配工", **cells: str) -> Cells:
         "pay_includes": "含加班费", "hours": "8", "shifts": "两班倒", "dormitory": "是", "couples_room": "否", "canteen": "清真",
         "insured": "是", "requirements": "", "occupation": "", "overtime_hours": "", "overtime_note": "", "contract": "", "relation": "",
         "dispatcher": "", "dispatcher_code": "", "limits": "", "age_min": "", "age_max": "", **cells,
+    }  # fmt: skip
+
+
+def spell(serial: int = 1, **cells: str) -> Cells:
+    """One good row of people at work: the villager of that serial at the first firm."""
+    who = villager(serial)
+    return {
+        "name": who["name"], "number": who["number"], "code": compose_code("350105", 1), "employer": "", "work": "装配", "way": "组织",
+        "started_on": "2017-09-01", "ended_on": "", "pay": "3800", **cells,
     }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ DATABASES = {"default": _database(os.environ.get("SHANHAI_DATABASE_URL", f"sqlit
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 APPS = [
-    "audit", "jobs", "regions", "accounts", "workers", "identities", "employers", "partners", "outreach", "exchange", "fairs",
+    "audit", "jobs", "regions", "accounts", "workers", "identities", "employers", "partners", "outreach", "exchange", "fairs", "placements",
     "vouchers", "subsidies", "agreements", "figures", "imports",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -56,6 +56,7 @@ ACTS: Final = {
     "filter.look": _("看过常用筛选"),
     "filter.save": _("存为常用筛选"),
     "import.amend": _("改导入的行"),
+    "import.choose": _("要选的行选好了"),
     "import.confirm": _("导入入库"),
     "import.discard": _("放弃导入"),
     "import.stage": _("上传表格"),

@@ -30,6 +30,7 @@ PLACES = {
     "identities.suspect": "/duplicates/",
     "imports.import": "/imports/",
     "outreach.meeting": "/outreach/",
+    "placements.placement": "/placements/",
     "workers.household": "/households/",
     "workers.worker": "/workers/",
 }
@@ -47,6 +48,7 @@ READ_WITH = {
     "identities": Power.ADJUDICATE,
     "imports": Power.IMPORT,
     "outreach": Power.READ_PARTNERSHIP,
+    "placements": Power.READ_WORKERS,
     "workers": Power.READ_WORKERS,
 }
 

@@ -192,6 +192,12 @@ SAYS: Final = {
     # partner · 合作机构
     "partner.code_taken": _("代码 {code} 已经登记在别的地区。请核对代码。"),
     # position · 岗位
+    "placement.future": _("上岗日期在今天以后。请核对日期。"),
+    "placement.not_on_roll": _("名册里没有这个人。请先在“劳动力名册”里导入，再导这一行。"),
+    "placement.order": _("离岗日期要晚于上岗日期。请核对两个日期。"),
+    "placement.other_name": _("名册里这个号码是 {was}。请核对姓名和号码。"),
+    "placement.overlaps": _("这段时间他还在别处干活（{since} 起）。请先填那一段的离岗日期。"),
+    "placement.under_age": _("上岗那天不满 {least} 周岁，不能登记。请核对号码和日期。"),
     "position.hours": _("每天工作 {hours} 小时不对，应在 1 到 12 之间。请核对。"),
     "position.pay_order": _("最高月薪比最低月薪还低。请核对。"),
     "position.seats": _("招 {seats} 人不对，应在 1 到 5000 之间。请核对。"),

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
-from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +15,7 @@ from shanhai.apps.imports import actions
 from shanhai.apps.imports.facts import KINDS, blank, tally, workbook_of_errors
 from shanhai.apps.imports.models import Block, Import, Row
 from shanhai.apps.imports.tasks import KINDS as JOB_KINDS
-from shanhai.apps.imports.tasks import STAGE, go_on, land, receive, undo
-from shanhai.apps.jobs.actions import stop
+from shanhai.apps.imports.tasks import land, receive, undo
 from shanhai.apps.jobs.models import Job
 from shanhai.apps.regions.models import Level, Region
 from shanhai.core.desk import Desk, Power
@@ -32,11 +30,22 @@ from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.kit.refusals import sentence
 from shanhai.web.kit.templatetags.kit import moment
 from shanhai.web.officer import check, words
+from shanhai.web.officer.import_jobs import received
 
-KIND_WORDS = {"workers": _("劳动力名册"), "employers": _("企业信息"), "positions": _("岗位信息")}
-STATE = {"staged": _("等核对"), "landing": _("入库到一半"), "confirmed": _("已入库"), "discarded": _("没有要"), "undone": _("已撤销")}
+KIND_WORDS = {
+    "workers": _("劳动力名册"),
+    "employers": _("企业信息"),
+    "positions": _("岗位信息"),
+    "placements": _("在岗人员"),
+}
+STATE = {
+    "staged": _("等核对"),
+    "landing": _("入库到一半"),
+    "confirmed": _("已入库"),
+    "discarded": _("没有要"),
+    "undone": _("已撤销"),
+}
 STATE_TAG = {"staged": "do", "landing": "soon", "confirmed": "ok", "discarded": "", "undone": ""}
-DOING = {"import.stage": _("正在核对"), "import.confirm": _("正在入库"), "import.undo": _("正在撤销")}
 MAPPED = "map:"
 PRIVATE = "private, no-store"
 
@@ -82,7 +91,7 @@ def rows(desk: Desk) -> QuerySet[Import]:
     """Imports a desk reads, with how many rows each has and how many of them are bad."""
     bad = Count("rows", filter=Q(rows__outcome__in=("rejected", "review")))
     seen = Import.objects.visible_to(desk).annotate(seen=Count("rows"), bad=bad)
-    return seen.select_related("region", "entry").prefetch_related(Prefetch("blocks", Block.objects.light()))
+    return seen.select_related("region", "entry").prefetch_related(Prefetch("blocks", Block.objects.visible_to(desk).light()))
 
 
 def _prepare(found: Any, request: Request) -> None:
@@ -127,7 +136,7 @@ def imports(request: Request) -> HttpResponse:
     """Show what came in; take the next workbook, at once or, where it is large, as a job."""
     form = Upload(request.POST, request.FILES, desk=request.desk) if acting(request) else _form(request)
     if acting(request) and form.is_valid():
-        return _received(request, _receive(request, **form.cleaned_data))
+        return received(request, _receive(request, **form.cleaned_data))
     extra = {
         "form": form,
         "templates": [(KIND_WORDS[name], f"/imports/templates/{name}.xlsx") for name in allowed(request.desk)],
@@ -156,12 +165,6 @@ def _receive(request: Request, *, kind: str, file: Any, title: str, unit: str = 
         by=request.actor,
         at=request.now,
     )
-
-
-def _received(request: Request, result: Import | Job) -> HttpResponse:
-    if isinstance(result, Job):
-        return HttpResponseRedirect(f"/imports/jobs/{result.pk}/")
-    return HttpResponseRedirect(link_to("imports.import", result.pk))
 
 
 def _mapping(request: Request) -> dict[str, str]:
@@ -222,7 +225,7 @@ def _decide(request: Request, one: Import) -> HttpResponse:
     else:
         raise Http404
     if isinstance(result, Job):
-        return _received(request, result)
+        return received(request, result)
     return done(request, link_to("imports.import", one.pk), said)
 
 
@@ -248,7 +251,7 @@ def columns(request: Request, pk: str, row: str = "columns") -> HttpResponse:
         raise Refusal("file.empty")
     result = _receive(request, kind=one.kind, file=file, title=one.title, unit=one.unit)
     actions.discard(imported=one, by=request.actor, at=request.now)
-    return _received(request, result)
+    return received(request, result)
 
 
 @page(Power.IMPORT)
@@ -278,32 +281,9 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-@page(Power.IMPORT)
-def job(request: Request, pk: str) -> HttpResponse:
-    """Show how far large work is; stop it, let it go on; lead to the check page when it is done."""
-    work = find(Job.objects.visible_to(request.desk).filter(kind__in=JOB_KINDS), pk)
-    back = "/imports/" if work.kind == STAGE else link_to("imports.import", work.about_key)
-    now = timezone.now()
-    if acting(request) and request.POST.get("do") == "resume":
-        go_on(job=work, by=request.actor)
-        return HttpResponseRedirect(request.path)
-    if acting(request):
-        stop(job=work, by=request.actor, at=now)
-        return done(request, back, _("已经停下。") if work.kind != STAGE else _("已经停下，什么都没有入库。"))
-    if work.state == "done":
-        return HttpResponseRedirect(link_to("imports.import", work.about_key))
-    state = "silent" if work.is_silent(now) else work.state
-    context = {
-        "job": work, "state": state, "doing": DOING[work.kind], "left": work.seconds_left(now), "why": check.why(work.problem),
-        "back": back, "again": state == "silent" or (state in {"stopped", "failed"} and work.kind != STAGE),
-    }  # fmt: skip
-    return show(request, "officer/import_job.html", context)
-
-
 urlpatterns = [
     *listed("imports", imports),
     path("imports/templates/<str:kind>.xlsx", empty, name="import-template"),
-    path("imports/jobs/<str:pk>/", job, name="import-job"),
     path("imports/<str:pk>/", imported, name="import"),
     path("imports/<str:pk>/errors.xlsx", errors, name="import-errors"),
     path("imports/<str:pk>/columns/", columns, name="import-columns"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.fairs.models import Intent
+from shanhai.apps.placements.models import Placement
 from shanhai.apps.workers.actions import record_wish, reveal
 from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
@@ -21,7 +22,7 @@ from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
-from shanhai.web.officer import roll, words
+from shanhai.web.officer import placements, roll, words
 
 SHOWN_ACTS = 40
 
@@ -86,6 +87,7 @@ def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpRes
         "education": words.called(words.EDUCATION, person.education),
         "ability": words.called(words.ABILITY, person.ability),
         "intents": intents,
+        "placed": _placed(request, person),
         "may_write": mine and request.desk.may(Power.WRITE_WORKERS),
         "may_reveal": mine and request.desk.may(Power.REVEAL),
         **(_own_facts(request, person, intents) if mine else {}),
@@ -161,6 +163,12 @@ def _intents(request: Request, person: Worker) -> list[dict[str, Any]]:
         }
         for one in rows.select_related("position__employer", "delegation__fair")
     ]
+
+
+def _placed(request: Request, person: Worker) -> list[dict[str, Any]]:
+    """Where the person works or has worked."""
+    rows = Placement.objects.visible_to(request.desk).filter(worker=person).select_related("employer")
+    return [{"spell": one, "way": words.WAY[one.way], "pay": placements.pay(one)} for one in rows]
 
 
 def _acts(request: Request, person: Worker) -> list[dict[str, Any]]:

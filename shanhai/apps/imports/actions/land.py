@@ -13,8 +13,10 @@ from shanhai.apps.employers.facts import Firm
 from shanhai.apps.imports.facts.firms import Offer
 from shanhai.apps.imports.facts.kinds import kind_of
 from shanhai.apps.imports.facts.people import Landing
+from shanhai.apps.imports.facts.spells import Placing
 from shanhai.apps.imports.facts.verdict import Verdict
 from shanhai.apps.imports.models import Import, Row
+from shanhai.apps.placements.actions import note_placement
 from shanhai.apps.workers.actions import enrol, update_all
 from shanhai.apps.workers.models import Household
 from shanhai.core.desk import Actor
@@ -80,6 +82,8 @@ def _store(pen: Pen, values: Sequence[object], imported: Import, *, by: Actor, a
             enter(firm=value, region=imported.region, by=by, at=at)
         elif isinstance(value, Offer):
             offer(employer=value.employer, job=value.job, on=at.date(), by=by, at=at)
+        elif isinstance(value, Placing):
+            note_placement(worker=value.worker, employer=value.employer, spell=value.spell, by=by, at=at)
         elif isinstance(value, Landing):
             _resettle(pen, value, imported)
 

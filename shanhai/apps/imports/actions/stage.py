@@ -90,16 +90,16 @@ def _absent(kind: Kind, sorted_: Sorted, bench: Bench) -> int:
 
 def _blocks(pen: Pen, imported: Import, sorted_: Sorted) -> Iterator[Block]:
     """The rows that nobody need look at, a block for every 2,000."""
-    parts = [*batched(sorted_.new, BLOCK), *batched(sorted_.unchanged, BLOCK)]
-    for ordinal, part in enumerate(parts):
-        new = not isinstance(part[0], str)
-        block = Block(imported=imported, ordinal=ordinal, outcome="new" if new else "unchanged", size=len(part))
+    ordinal = 0
+    for rows in batched(sorted_.new, BLOCK):
+        block = Block(imported=imported, ordinal=ordinal, outcome="new", size=len(rows))
         pen.name(block)
-        if new:
-            block.rows_sealed = block.hold(part)
-        else:
-            block.targets = list(part)
+        block.rows_sealed = block.hold(rows)
+        ordinal += 1
         yield block
+    for named in batched(sorted_.unchanged, BLOCK):
+        yield Block(imported=imported, ordinal=ordinal, outcome="unchanged", size=len(named), targets=list(named))
+        ordinal += 1
 
 
 def remember(pen: Pen, mapping: Mapping[str, str], *, region: Region, unit: str, kind: str) -> None:

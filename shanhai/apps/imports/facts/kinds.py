@@ -7,15 +7,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from shanhai.apps.employers import sheets as firm_sheets
-from shanhai.apps.imports.facts import firms, people
+from shanhai.apps.imports.facts import firms, people, spells
 from shanhai.apps.imports.facts.verdict import Bench, Tell, Verdict
+from shanhai.apps.placements import sheets as spell_sheets
 from shanhai.apps.workers import sheets as worker_sheets
 from shanhai.core.desk import Power
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.columns import Column
 from shanhai.sheets.read import SheetRow
 
-LATER = ("placements", "roster", "attendance")
+LATER = ("roster", "attendance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,10 @@ KINDS = {
         Kind(
             name="positions", title=firm_sheets.POSITION_TITLE, notes=firm_sheets.POSITION_NOTES, power=Power.WRITE_EMPLOYERS,
             columns=firm_sheets.POSITION_COLUMNS, judge=firms.judge_positions, ours=firms.our_positions,
+        ),
+        Kind(
+            name="placements", title=spell_sheets.TITLE, notes=spell_sheets.NOTES, power=Power.WRITE_WORKERS,
+            columns=spell_sheets.COLUMNS, judge=spells.judge, ours=spells.ours,
         ),
     )
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import batched
 from typing import Any
 
@@ -27,6 +27,10 @@ class Bench:
     unit: str
     by: Actor
     today: date
+
+    def now(self) -> datetime:
+        """The beginning of the day, for rules that ask for a moment."""
+        return datetime.combine(self.today, time.min, tzinfo=UTC)
 
 
 @dataclass(slots=True, kw_only=True)
