@@ -14,7 +14,7 @@ PLACED, EMPLOYERS = 12, 2
 
 def note_standing(world: World) -> None:
     """A dozen at two employers, most of them gone there by themselves, two back home again."""
-    rng, moment = dice("placed"), at("2018-03-07 10:20")
+    rng, moment = dice("placed"), at("2018-03-08 15:30")
     busy = {worker.pk for worker in [*world.goers, *world.others, *world.children]}
     people = Worker.objects.filter(region=world.sending, willing="no", birth__year__lte=1998).exclude(pk__in=busy)
     firms = list(Employer.objects.listed().filter(region=world.receiving).order_by("credit_code")[:EMPLOYERS])
