@@ -251,6 +251,6 @@ WORDS = {
 }  # fmt: skip
 CODES = {
     "yes": "愿意", "no": "不愿意", "undecided": "还没想好", "self": "本人", "helper": "代办", "intent": "让对方知道就业意向", "contact": "联系本人",
-    "training": "安排培训", "canteen": "安排食堂", "spoken": "当面口头", "signed": "签字", "scan": "扫码", "phone": "电话", "asked": "待答复",
+    "training": "安排培训", "canteen": "安排食堂", "spoken": "当面口头", "signed": "书面签字", "scan": "扫码", "phone": "电话", "asked": "待答复",
     "accepted": "已照改", "declined": "没有改",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.fairs.models import Intent
 from shanhai.apps.placements.models import Placement
 from shanhai.apps.workers.actions import record_wish, reveal
+from shanhai.apps.workers.facts import needs
 from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
@@ -21,7 +22,7 @@ from shanhai.web.kit.forms import DayField, YuanField
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
-from shanhai.web.kit.pages import acting, done, find, page, show
+from shanhai.web.kit.pages import acting, done, page, show
 from shanhai.web.officer import placements, roll, words
 
 SHOWN_ACTS = 40
@@ -73,7 +74,15 @@ def reveal_number(request: Request, pk: str) -> HttpResponse:
 
 
 def _person(request: Request, pk: str) -> Worker:
-    return find(Worker.objects.visible_to(request.desk).select_related("household", "region"), pk)
+    """The person, with `near`: who else lives there, and rows linked to this one, all in one look."""
+    home = Worker.objects.visible_to(request.desk).filter(pk=pk).values("household")
+    rows = Worker.objects.visible_to(request.desk).filter(Q(pk=pk) | Q(merged_into=pk) | Q(household__in=home))
+    found = {one.pk: one for one in rows.select_related("household", "region")}
+    person = found.pop(pk, None)
+    if person is None:
+        raise Http404
+    person.near = list(found.values())  # type: ignore[attr-defined]
+    return person
 
 
 def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpResponse:
@@ -99,17 +108,13 @@ def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpRes
 def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) -> dict[str, Any]:
     """What only the person's own side reads: the household, its statuses, wishes, consents and the log."""
     today = request.now.date()
-    near = Q(household=person.household_id, merged_into=None) | Q(merged_into=person)
-    others = list(
-        Worker.objects.visible_to(request.desk).filter(near).exclude(pk=person.pk).select_related("household")
-    )
-    linked = [one for one in others if one.merged_into_id]
+    near: list[Worker] = person.near  # type: ignore[attr-defined]
+    linked = [one for one in near if one.merged_into_id == person.pk]
+    others = [one for one in near if not one.merged_into_id and one.household_id == person.household_id]
     rows = [person, *linked]
     return {
         "family": [
-            {"name": one.name, "age": one.age(today), "url": link_to("workers.worker", one.pk)}
-            for one in others
-            if not one.merged_into_id
+            {"name": one.name, "age": one.age(today), "url": link_to("workers.worker", one.pk)} for one in others
         ],
         "linked": [
             {"name": one.name, "home": one.household.number, "url": link_to("workers.worker", one.pk)} for one in linked
@@ -126,7 +131,12 @@ def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) 
             )
         ],
         "wishes": [
-            {"wish": wish, "willing": words.WILLING[wish.willing]} for wish in Wish.objects.filter(worker__in=rows)
+            {
+                "wish": wish,
+                "willing": words.WILLING[wish.willing],
+                "needs": [needs().get(code, code) for code in wish.needs],
+            }
+            for wish in Wish.objects.filter(worker__in=rows)
         ],
         "consents": _consents(rows, intents),
         "acts": _acts(request, person),
