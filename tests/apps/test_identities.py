@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from shanhai.apps.audit.facts import verify
-from shanhai.apps.identities.actions import agree_to_compare, link, look_for, refuse, separate
+from shanhai.apps.identities.actions import agree_to_compare, drop_open, link, look_for, refuse, separate
 from shanhai.apps.identities.facts import seen
 from shanhai.apps.identities.models import Link, Suspect
 from shanhai.apps.identities.tasks import look_over
+from shanhai.apps.imports.models import Import
+from shanhai.apps.imports.tasks import land, receive, undo
 from shanhai.apps.regions.models import Region
 from shanhai.apps.workers.actions import enrol
 from shanhai.apps.workers.facts import Person
@@ -18,6 +20,7 @@ from shanhai.core.desk import Actor
 from shanhai.core.identifiers.citizen import CitizenNumber, compose
 from tests.cast import NOW, TODAY, Cast
 from tests.core.refusals import code as refused
+from tests.rolls import sheet, villager
 
 
 def person(serial: int, name: str, *, unit: str = "640402100", home: str = "H1", born: date = date(1990, 5, 1), phone: str = "") -> Person:  # fmt: skip
@@ -136,11 +139,27 @@ def test_the_whole_roll_is_looked_over_in_the_background(cast: Cast, pair: Suspe
     assert job.state == "done" and Suspect.objects.count() == 2
 
 
+def test_people_who_land_are_looked_for_and_the_workbook_can_still_be_taken_back(cast: Cast, pair: Suspect) -> None:
+    by = cast.actor("sanying")
+    row = villager(77, household="H1", name="李美", number=compose("642221", date(1970, 1, 2), 77))
+    imported = receive(
+        kind="workers", content=sheet("workers", [row]), filename="a.xlsx", title="名册", region=cast.yuanzhou, unit="640402100", by=by, at=NOW,
+    )  # fmt: skip
+    assert isinstance(imported, Import)
+    landed = land(imported=imported, choices={}, by=by, at=NOW)
+    assert Suspect.objects.exclude(pk=pair.pk).filter(a__name__startswith="李", b__name__startswith="李").count() == 1
+    assert isinstance(landed, Import)
+    undo(imported=landed, by=by, at=NOW)
+    assert Suspect.objects.get() == pair and not Worker.objects.filter(name="李美").exists()
+    assert verify()["findings"] == []
+
+
 def test_a_stranger_may_not(cast: Cast, pair: Suspect) -> None:
     acts: list[Callable[[Actor], object]] = [
         lambda by: look_for(region="640402", by=by, at=NOW),
         lambda by: link(suspect=pair, keep=pair.a_id, by=by, at=NOW),
         lambda by: refuse(suspect=pair, by=by, at=NOW),
+        lambda by: drop_open(region="640402", people=[pair.a_id], by=by, at=NOW),
         lambda by: agree_to_compare(suspect=pair, by=by, at=NOW),
         lambda by: separate(suspect=pair, why="不知道", by=by, at=NOW),
     ]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import batched
 
+from django.db.models import Q
+
 from shanhai.apps.accounts.models import User
 from shanhai.apps.audit.actions import Pen, settled, writing
 from shanhai.apps.identities.facts import likely
@@ -53,6 +55,19 @@ def _keep(pen: Pen, found: Sequence[tuple[str, str, int, tuple[tuple[str, int], 
             if (a, b) not in known
         ]
     return pen.add_all(new)
+
+
+def drop_open(*, region: str, people: Sequence[str], by: Actor, at: datetime) -> int:
+    """Forget pairs nobody has said anything about, of people who are taken off the roll again. Decided ones stay, and hold their rows."""
+    by.require(Power.ADJUDICATE, owners=frozenset({region}), unit=by.unit)
+    with writing("identity.drop", by=by, at=at) as pen:
+        gone: dict[str, Suspect] = {}
+        for part in batched(people, AT_ONCE):
+            for row in Suspect.objects.filter(Q(a__in=part) | Q(b__in=part), state="open"):
+                gone[row.pk] = row
+        if gone:
+            pen.remove_all(list(gone.values()))
+        return len(gone)
 
 
 @settled

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from shanhai.apps.accounts.models import User
 from shanhai.apps.imports.actions import allow, choose, confirm, stage, take_back
+from shanhai.apps.imports.actions.doubles import drop_pairs, look_after
 from shanhai.apps.imports.facts import Tell, tally
 from shanhai.apps.imports.models import Import
 from shanhai.apps.jobs import actions as jobs
@@ -68,7 +69,9 @@ def land(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datetim
     """Confirm a workbook at once, or queue that if more than 2,000 rows would land. Refuses what `confirm` refuses."""
     counts = tally(imported)
     if counts["rows"] - counts["unchanged"] <= AT_A_CLICK.rows:
-        return confirm(imported=imported, choices=choices, by=by, at=at)
+        landed = confirm(imported=imported, choices=choices, by=by, at=at)
+        look_after(imported=landed, by=by, at=at)
+        return landed
     choose(imported=imported, choices=choices, by=by, at=at)
     return _queue(LAND, imported.pk, {"imported": imported.pk}, by=by, at=at)
 
@@ -76,6 +79,7 @@ def land(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datetim
 def undo(*, imported: Import, by: Actor, at: datetime) -> Import | Job:
     """Take a workbook back at once, or queue that if it landed in more than one act. Refuses what `take_back` refuses."""
     if imported.blocks.exclude(entry=None).values("entry").distinct().count() < 2:
+        drop_pairs(imported=imported, by=by, at=at)
         return take_back(imported=imported, by=by, at=at)
     return _queue(TAKE_BACK, imported.pk, {"imported": imported.pk}, by=by, at=at)
 
@@ -137,11 +141,15 @@ def _stage(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
 
 
 def _land(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
-    return confirm(imported=Import.objects.get(pk=told["imported"]), tell=tell, by=by, at=at).pk
+    landed = confirm(imported=Import.objects.get(pk=told["imported"]), tell=tell, by=by, at=at)
+    look_after(imported=landed, by=by, at=at)
+    return landed.pk
 
 
 def _take_back(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
-    return take_back(imported=Import.objects.get(pk=told["imported"]), tell=tell, by=by, at=at).pk
+    imported = Import.objects.get(pk=told["imported"])
+    drop_pairs(imported=imported, by=by, at=at)
+    return take_back(imported=imported, tell=tell, by=by, at=at).pk
 
 
 _WORK: dict[str, Callable[[dict[str, Any], Tell, Actor, datetime], str]] = {

@@ -48,6 +48,7 @@ ACTS: Final = {
     "fair.open": _("展位开摊"),
     "fair.plan": _("安排参会团"),
     "identity.agree": _("同意比对两条记录"),
+    "identity.drop": _("撤下没有看过的重复提示"),
     "identity.link": _("认定是同一人"),
     "identity.look": _("查找重复记录"),
     "identity.refuse": _("认定不是同一人"),
