@@ -73,7 +73,9 @@ class Worker(Record):
     relation = models.CharField(max_length=2, blank=True, help_text="to the head of the household: GB/T 4761 code")
     ask_from = models.DateField(null=True, help_text="said no: first day on which to ask again")
     reduced_on = models.DateField(null=True, help_text="from this day on only what statistics need is kept")
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="aliases", db_index=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="aliases", db_index=False, db_constraint=False
+    )  # no constraint: without an index of its own the database would search the whole roll for each row that goes
 
     objects = WorkerQuerySet.as_manager()
 
