@@ -25,7 +25,7 @@ NEED_NOT = {
     ("officer/login.py", "User"): "nobody is signed in yet; the demo's own list, or nothing",
     ("public/tour.py", "Fair"): "the address of the demo's fair; opening it asks for the desk",
 }
-WORDS = ("visible_to(", "public(", ".none()")
+WORDS = ("visible_to(", "shown_to(", "public(", ".none()")
 
 
 def reads(path: Path) -> list[tuple[int, str, str]]:

@@ -122,7 +122,7 @@ def _delete(model: type[models.Model], keys: Sequence[object]) -> None:
             raise Refusal("audit.in_use", noun=noun_of(model)) from error
         return
     for one in relations:
-        if one.related_model._default_manager.filter(**{f"{one.field.name}__in": keys}).exists():  # type: ignore[union-attr]
+        if one.related_model._default_manager.filter(**{f"{one.field.name}__in": keys}).exists():
             raise Refusal("audit.in_use", noun=noun_of(model))
     model._default_manager.filter(pk__in=keys)._raw_delete(connection.alias)
 
