@@ -36,6 +36,7 @@ REASON = {
     "birth_far": _("出生相差远"), "home": _("同一户"), "village": _("同村"), "unit": _("同乡镇"), "elsewhere": _("不同乡镇"),
     "phone": _("手机相同"), "other_phone": _("手机不同"), "tail": _("证件后四位相同"), "other_number": _("证件号不同"),
 }  # fmt: skip
+NUMBER, PHONE = 2, 3  # lines of the comparison
 HIDDEN = _("另一个县名册上的人，双方同意前不显示")
 
 
@@ -173,6 +174,11 @@ def _lines(people: Sequence[Worker]) -> list[dict[str, Any]]:
     for label, read in asked:
         values = [str(read(one) or "—") for one in people]
         lines.append({"label": label, "values": values, "differs": len(set(values)) > 1})
+    for place, index in (
+        (NUMBER, "number_index"),
+        (PHONE, "phone_index"),
+    ):  # two numbers may look alike when they are masked
+        lines[place]["differs"] = len({getattr(one, index) for one in people}) > 1
     return lines
 
 

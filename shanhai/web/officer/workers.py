@@ -26,6 +26,12 @@ from shanhai.web.kit.pages import acting, done, page, show
 from shanhai.web.officer import placements, roll, words
 
 SHOWN_ACTS = 40
+BESIDE = (  # what is beside the roll: label, address, the power it takes, whether only a county office opens it
+    (_("一人一档"), "/duplicates/", Power.ADJUDICATE, False),
+    (_("同意登记"), "/consents/", Power.WRITE_WORKERS, False),
+    (_("更正请求"), "/corrections/", Power.WRITE_WORKERS, False),
+    (_("个人信息留存"), "/retention/", Power.ADJUDICATE, True),
+)
 
 
 class WishForm(forms.Form):
@@ -46,7 +52,12 @@ class WishForm(forms.Form):
 def workers(request: Request) -> HttpResponse:
     """Show the roll."""
     rows = roll.rows(request.desk)
-    return respond(roll.listing(request.desk), request, rows)
+    beside = [
+        (label, url)
+        for label, url, power, county in BESIDE
+        if request.desk.may(power) and not (county and request.desk.unit)
+    ]
+    return respond(roll.listing(request.desk), request, rows, template="officer/workers.html", extra={"beside": beside})
 
 
 @page(Power.READ_WORKERS)
