@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +13,7 @@ from shanhai.apps.audit.actions import undo
 from shanhai.apps.audit.facts import stored, verify
 from shanhai.apps.audit.models import Change
 from shanhai.apps.imports import tasks
-from shanhai.apps.imports.actions import amend, confirm, discard, take_back
+from shanhai.apps.imports.actions import amend, confirm, discard, take_back, upload
 from shanhai.apps.imports.actions.land import land as land_rows
 from shanhai.apps.imports.facts import tally, workbook_of_errors
 from shanhai.apps.imports.models import Block, ColumnMemory, Import, Row
@@ -208,7 +210,7 @@ def test_judging_asks_the_same_few_questions_however_many_rows(cast: Cast) -> No
     assert asked(4) == asked(40)
 
 
-def test_a_large_file_is_staged_in_the_background_and_its_bytes_are_deleted(
+def test_a_large_file_is_staged_in_the_background_and_kept_sealed_until_it_is_decided(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "AT_A_CLICK", replace(tasks.AT_A_CLICK, rows=2))
@@ -224,8 +226,13 @@ def test_a_large_file_is_staged_in_the_background_and_its_bytes_are_deleted(
     )
     assert isinstance(job, Job)
     assert (job.state, job.done, job.total) == ("done", 35, 35)
-    assert tally(Import.objects.get(pk=job.about_key))["new"] == 6
-    assert list(tasks._uploads().iterdir()) == []
+    imported = Import.objects.get(pk=job.about_key)
+    assert tally(imported)["new"] == 6
+    on_disk = (Path(settings.DATA) / "uploads" / f"{imported.digest}.sealed").read_bytes()
+    assert upload.kept(imported.digest) == content
+    assert content[:40] not in on_disk and b"PK\x03\x04" not in on_disk
+    tasks.land(imported=imported, choices={}, by=cast.actor("yuanzhou"), at=NOW)
+    assert not upload.is_kept(imported.digest)
 
 
 def test_a_stopped_job_stores_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +250,7 @@ def test_a_stopped_job_stores_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatc
         by=cast.actor("yuanzhou"), at=NOW,
     )  # fmt: skip
     assert isinstance(job, Job)
-    assert (job.state, Import.objects.count(), list(tasks._uploads().iterdir())) == ("stopped", 0, [])
+    assert (job.state, Import.objects.count(), upload.is_kept(job.told["digest"])) == ("stopped", 0, False)
 
 
 def test_a_large_hostile_file_fails_with_its_reason(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

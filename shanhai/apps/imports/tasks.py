@@ -4,20 +4,16 @@ A job holds all it needs to begin again. Reading begins anew; landing and taking
 an act of its own. So a worker that is killed loses nothing and does nothing twice.
 """
 
-import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
 from shanhai.apps.accounts.models import User
-from shanhai.apps.imports.actions import allow, choose, confirm, stage, take_back
+from shanhai.apps.imports.actions import allow, choose, confirm, stage, take_back, upload
 from shanhai.apps.imports.actions.doubles import drop_pairs, look_after
 from shanhai.apps.imports.facts import Tell, tally
 from shanhai.apps.imports.models import Import
@@ -30,7 +26,7 @@ from shanhai.sheets.guard import DEFAULT
 
 AT_A_CLICK = replace(DEFAULT, rows=2_000)
 SURELY_LARGE = 1_000_000  # bytes: nobody waits while such a file is looked at
-STAGE, LAND, TAKE_BACK = KINDS = ("import.stage", "import.confirm", "import.undo")
+STAGE, LAND, TAKE_BACK = KINDS = (upload.STAGING, "import.confirm", "import.undo")
 
 
 def receive(
@@ -45,7 +41,10 @@ def receive(
     by: Actor,
     at: datetime,
 ) -> Import | Job:
-    """Stage a workbook at once, or queue it if it has more than 2,000 rows. Refuses what `stage` refuses."""
+    """Stage a workbook at once, or queue it if it has more than 2,000 rows. The file is kept, sealed, until its import is decided.
+
+    Refuses what `stage` refuses.
+    """
     told: dict[str, Any] = {
         "kind": kind,
         "filename": filename,
@@ -55,13 +54,15 @@ def receive(
     }
     if len(content) <= SURELY_LARGE:
         try:
-            return stage(content=content, region=region, limits=AT_A_CLICK, by=by, at=at, **told)
+            staged = stage(content=content, region=region, limits=AT_A_CLICK, by=by, at=at, **told)
         except Refusal as refusal:
             if refusal.code not in {"file.too_many_rows", "file.bomb"}:
                 raise
+        else:
+            upload.keep(content)
+            return staged
     allow(kind=kind, region=region.code, unit=unit, by=by)
-    digest = hashlib.sha256(content).hexdigest()
-    _keep(digest, content)
+    digest = upload.keep(content)
     return _queue(STAGE, digest, {"digest": digest, "region": region.code, "stage": told}, by=by, at=at)
 
 
@@ -70,6 +71,7 @@ def land(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datetim
     counts = tally(imported)
     if counts["rows"] - counts["unchanged"] <= AT_A_CLICK.rows:
         landed = confirm(imported=imported, choices=choices, by=by, at=at)
+        upload.let_go(landed.digest)
         look_after(imported=landed, by=by, at=at)
         return landed
     choose(imported=imported, choices=choices, by=by, at=at)
@@ -92,9 +94,19 @@ def go_on(*, job: Job, by: Actor) -> None:
         work.enqueue(job=job.pk)
 
 
+def halt(*, job: Job, by: Actor) -> None:
+    """Ask it to stop; a workbook that was still being read is not kept."""
+    jobs.stop(job=job, by=by, at=timezone.now())
+    _forget(job)
+
+
 def take_up() -> int:
-    """Start again whatever a worker that is gone was working on; for whoever starts the only worker. How many there were."""
+    """Start again whatever a worker that is gone was working on; for whoever starts the only worker. How many there were.
+
+    Files that nothing needs any more, left by such a worker, are deleted.
+    """
     lost = jobs.take_up(at=timezone.now())
+    upload.tidy(at=timezone.now())
     for job in lost:
         work.enqueue(job=job.pk)
     return len(lost)
@@ -119,9 +131,8 @@ def work(*, job: str) -> None:
         _forget(found)
     except Exception:
         jobs.fail(job=found, refusal=Refusal("job.broken"), at=timezone.now())
-        raise
-    else:
         _forget(found)
+        raise
 
 
 def _queue(kind: str, about: str, told: dict[str, Any], *, by: Actor, at: datetime) -> Job:
@@ -134,7 +145,9 @@ def _queue(kind: str, about: str, told: dict[str, Any], *, by: Actor, at: dateti
 
 
 def _stage(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
-    content = (_uploads() / told["digest"]).read_bytes()
+    content = upload.kept(told["digest"])
+    if content is None:
+        raise Refusal("import.file_gone")
     return stage(
         content=content, region=Region.objects.get(pk=told["region"]), tell=tell, by=by, at=at, **told["stage"]
     ).pk
@@ -142,6 +155,7 @@ def _stage(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
 
 def _land(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
     landed = confirm(imported=Import.objects.get(pk=told["imported"]), tell=tell, by=by, at=at)
+    upload.let_go(landed.digest)
     look_after(imported=landed, by=by, at=at)
     return landed.pk
 
@@ -160,20 +174,6 @@ _WORK: dict[str, Callable[[dict[str, Any], Tell, Actor, datetime], str]] = {
 _STAGES = {STAGE: "逐行核对", LAND: "入库", TAKE_BACK: "撤销"}
 
 
-def _uploads() -> Path:
-    folder = Path(settings.DATA) / "uploads"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _keep(digest: str, content: bytes) -> None:
-    """Write the bytes where only this installation reads them."""
-    path = _uploads() / digest
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-
-
 def _forget(job: Job) -> None:
     if job.kind == STAGE:
-        (_uploads() / job.told["digest"]).unlink(missing_ok=True)
+        upload.let_go(job.told["digest"])

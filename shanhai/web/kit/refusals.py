@@ -150,6 +150,8 @@ SAYS: Final = {
     "household.two_places": _("同一个户编号在第 {row} 行写的是另一个乡镇。请核对户编号和乡镇。"),
     "household.village_differs": _("同一户在表里写了不同的村，以最先写的为准。请核对。"),
     # import · 导入核对
+    "import.choice": _("没有这种选法。请选“用新的”或“留旧的”。"),
+    "import.file_gone": _("传上来的文件已经不在了，什么都没有入库。请再传一次。"),
     "import.column": _("没有这样的列：{found}。请重新选择对应的列。"),
     "import.mostly_known": _("{percent}% 的行和现在的记录完全一样，也许传的是以前的表。请看看是不是最新的一份。"),
     "import.moved_on": _("核对以后，这一行涉及的记录又被别人改过，所以没有入库。请看看改动再决定。"),

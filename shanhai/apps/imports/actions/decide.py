@@ -7,8 +7,11 @@ from django.db.models import Q
 
 from shanhai.apps.audit.actions import refuse_undo, undo, writing
 from shanhai.apps.audit.models import Entry
+from shanhai.apps.imports.actions import upload
+from shanhai.apps.imports.actions.confirm import KEEP_OLD, USE_NEW, choose
 from shanhai.apps.imports.actions.land import keep
 from shanhai.apps.imports.actions.stage import allow, row_of
+from shanhai.apps.imports.facts.piles import REVIEW, because, pile
 from shanhai.apps.imports.facts.report import tally
 from shanhai.apps.imports.facts.verdict import Bench, Tell, quiet
 from shanhai.apps.imports.models import IMPORT_LIFE, Block, Import, Row
@@ -69,12 +72,30 @@ def _beside(mended: Row, imported: Import) -> list[Beside]:
     return others
 
 
+def choose_alike(*, imported: Import, reason: str, choice: str, by: Actor, at: datetime) -> int:
+    """Say the same of every row in review for one reason ("" = whatever the reason); answer how many rows there are.
+
+    Refuses import.choice for anything but "new" (use the new) and "old" (leave what stands), and lifecycle.not_allowed once the workbook has been decided.
+    """
+    allow(kind=imported.kind, region=imported.region_id, unit=imported.unit, by=by)
+    imported.refresh_from_db()
+    IMPORT_LIFE.after(imported.state, "confirm")
+    if choice not in {USE_NEW, KEEP_OLD}:
+        raise Refusal("import.choice", given=choice)
+    rows = pile(imported, REVIEW)
+    alike = list((rows.filter(because(REVIEW, reason)) if reason else rows).values_list("pk", flat=True))
+    choose(imported=imported, choices=dict.fromkeys(alike, choice), by=by, at=at)
+    return len(alike)
+
+
 def discard(*, imported: Import, by: Actor, at: datetime) -> Import:
-    """Want none of it. The rows stay sealed with the import, so that its log can be verified; nothing else was stored."""
+    """Want none of it. The rows stay sealed with the import, so that its log can be verified; the file goes, nothing else was stored."""
     allow(kind=imported.kind, region=imported.region_id, unit=imported.unit, by=by)
     state = IMPORT_LIFE.after(imported.state, "discard")
     with writing("import.discard", by=by, at=at, about=imported) as pen:
-        return pen.change(imported, state=state)
+        discarded = pen.change(imported, state=state)
+    upload.let_go(imported.digest)
+    return discarded
 
 
 def take_back(*, imported: Import, tell: Tell = quiet, by: Actor, at: datetime) -> Import:
@@ -100,5 +121,6 @@ def take_back(*, imported: Import, tell: Tell = quiet, by: Actor, at: datetime) 
             if entry is entries[-1]:
                 current = Import.objects.get(pk=imported.pk)
                 pen.change_fresh(current, state="undone", entry_id=entry.number)
+    upload.let_go(imported.digest)
     imported.refresh_from_db()
     return imported
