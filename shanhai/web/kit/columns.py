@@ -38,7 +38,8 @@ class Facet:
     come from one query) or `filter(rows, value) -> rows`.
 
     `by` names columns and `read` says which choice their values are. A long list is then counted by walking one index that begins with
-    those columns, instead of asking every row about every choice.
+    those columns, instead of asking every row about every choice. `apart` marks a facet of two choices whose first holds few rows: they
+    are counted by themselves, and the second choice is all the others.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Facet:
     filter: Callable[[Any, str], Rows] | None = None
     by: tuple[str, ...] = ()
     read: Callable[..., str] = str
+    apart: bool = False
 
     def offered(self, request: Request) -> Choices:
         """The choices for this visitor."""

@@ -9,7 +9,7 @@ other facets, so that each number is what a click would show.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,38 +130,60 @@ class Asked:
         return Q(*(q for name, q in self.conditions.items() if name != key))
 
     def _counts(self) -> Counter[str]:
-        """Count in one query what the list shows and what each choice would show.
+        """Count in one query what the list shows and what each choice would show; in two where a facet sets rows apart.
 
-        The rows are grouped by the columns of the facets that have one; inside each group the other facets' choices are counted. Then the
+        The rows are grouped by the columns of the facets that have some; inside each group the other facets' choices are counted. Then the
         groups are added up here, for each choice over those that all the other choices taken would show.
         """
-        grouped = [facet for facet in self.listing.facets if facet.by]
-        free = [facet for facet in self.listing.facets if not facet.by]
-        counts = Counter[str]()
+        free = [facet for facet in self.listing.facets if not facet.by and not facet.apart]
         asked = {"n_total": Count("pk", filter=self._free_but(free, ""))}
         for facet in free:
             for place, (value, _label) in enumerate(self.offered[facet.key]):
                 wanted = facet.condition(self.rows, str(value)) & self._free_but(free, facet.key)
                 asked[f"n_{facet.key}_{place}"] = Count("pk", filter=wanted)
-        columns = list(dict.fromkeys(column for facet in grouped for column in facet.by))
-        rows = self.rows.order_by()
-        for group in rows.values(*columns).annotate(**asked) if columns else [rows.aggregate(**asked)]:
-            here = {facet.key: facet.read(*(group[column] for column in facet.by)) for facet in grouped}
+        counts = Counter[str]()
+        for here, group in self._groups(asked):
             missed = [key for key, value in here.items() if self.chosen.get(key, value) != value]
             if not missed:
-                counts.update({name: group[name] for name in asked})
-            for facet in grouped:
-                if missed in ([], [facet.key]):
-                    counts[self._place(facet, here[facet.key])] += group["n_total"]
+                counts.update(group)
+            for key, value in here.items():
+                if missed in ([], [key]):
+                    counts[self._place(key, value)] += group["n_total"]
         return counts
+
+    def _groups(self, asked: Mapping[str, Count]) -> Iterator[tuple[dict[str, str], Counter[str]]]:
+        """Each group of rows alike in the facets with columns: which choice of each it is, and what was asked of it."""
+        grouped = [facet for facet in self.listing.facets if facet.by]
+        columns = list(dict.fromkeys(column for facet in grouped for column in facet.by))
+
+        def counted(rows: Rows) -> dict[tuple[Any, ...], Counter[str]]:
+            groups = rows.values(*columns).annotate(**asked) if columns else [rows.aggregate(**asked)]
+            return {tuple(one[c] for c in columns): Counter({name: one[name] for name in asked}) for one in groups}
+
+        rows = self.rows.order_by()
+        apart = next((facet for facet in self.listing.facets if facet.apart), None)
+        few: dict[tuple[Any, ...], Counter[str]] = {}
+        if apart is not None:
+            first, second = (str(value) for value, _label in self.offered[apart.key])
+            few = counted(rows.filter(apart.condition(rows, first)))
+        for key, group in counted(rows).items():
+            group.subtract(few.get(key, {}))
+            named = dict(zip(columns, key, strict=True))
+            here = {facet.key: facet.read(*(named[column] for column in facet.by)) for facet in grouped}
+            if apart is None:
+                yield here, group
+                continue
+            yield here | {apart.key: second}, group
+            if key in few:
+                yield here | {apart.key: first}, few[key]
 
     def _free_but(self, free: Sequence[Facet], key: str) -> Q:
         return Q(*(self.conditions[one.key] for one in free if one.key in self.conditions and one.key != key))
 
-    def _place(self, facet: Facet, value: str) -> str:
+    def _place(self, key: str, value: str) -> str:
         """Under which name a group is counted; a value that is no choice is counted under a name nobody asks for."""
-        known = [str(choice) for choice, _label in self.offered[facet.key]]
-        return f"n_{facet.key}_{known.index(value)}" if value in known else ""
+        known = [str(choice) for choice, _label in self.offered[key]]
+        return f"n_{key}_{known.index(value)}" if value in known else ""
 
 
 class Page:

@@ -85,19 +85,21 @@ def listing(desk: Desk) -> Listing:
                 read=lambda willing: "yes" if willing else "no",
             ),
             Facet(
-                key="ask",
-                label=_("说过不去的"),
-                choices=(("again", _("到日子可以再问")), ("rest", _("先不问"))),
-                where=lambda said: own & (Q(ask_from__lte=desk.today) if said == "again" else Q(ask_from__gt=desk.today)),
-                by=("ask_from", "region"),
-                read=lambda day, region: _rest(day, desk) if region in desk.regions else "",
-            ),
-            Facet(
                 key="willing",
                 label=_("愿意外出"),
                 choices=[(code, words.WILLING[code]) for code in ("yes", "no", "undecided")],
                 where=lambda said: Q(willing=said),
                 by=("willing",),
+            ),
+            Facet(
+                key="ask",
+                label=_("说过不去的"),
+                choices=(("again", _("到日子可以再问")), ("rest", _("先不问"))),
+                where=lambda said: (
+                    own & (Q(ask_from__lte=desk.today) if said == "again" else Q(ask_from__gt=desk.today))
+                ),
+                by=("ask_from", "region"),
+                read=lambda day, region: _rest(day, desk) if region in desk.regions else "",
             ),
             Facet(
                 key="status",
@@ -118,6 +120,7 @@ def listing(desk: Desk) -> Listing:
                 label=_("有意向"),
                 choices=(("yes", _("有")), ("no", _("没有"))),
                 where=lambda said: intends(desk) if said == "yes" else ~intends(desk),
+                apart=True,
             ),
         ),
     )

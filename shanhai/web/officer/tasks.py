@@ -90,12 +90,12 @@ def _people(desk: Desk) -> Funnel | None:
     """How far the people of our roll have come. Each bar counts exactly what its list shows."""
     if not desk.may(Power.READ_WORKERS) or not desk.regions:
         return None
-    counts = roll.rows(desk).aggregate(
+    rows = roll.rows(desk)
+    counts = rows.aggregate(
         n_own=Count("pk", filter=Q(region__in=desk.regions)),
         n_roll=Count("pk"),
         n_asked=Count("pk", filter=~Q(willing="")),
         n_willing=Count("pk", filter=Q(willing="yes")),
-        n_intent=Count("pk", filter=roll.intends(desk)),
     )
     if not counts["n_own"]:
         return None
@@ -105,7 +105,11 @@ def _people(desk: Desk) -> Funnel | None:
             Stage(_("名册里的人"), counts["n_roll"], link_to("workers.worker")),
             Stage(_("问过意愿"), counts["n_asked"], link_to("workers.worker", query={"asked": "yes"})),
             Stage(_("愿意外出"), counts["n_willing"], link_to("workers.worker", query={"willing": "yes"})),
-            Stage(_("有就业意向"), counts["n_intent"], link_to("workers.worker", query={"intent": "yes"})),
+            Stage(
+                _("有就业意向"),
+                rows.filter(roll.intends(desk)).count(),
+                link_to("workers.worker", query={"intent": "yes"}),
+            ),
         ],
     )
 

@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='worker',
-            index=models.Index(fields=['unit', 'region', 'willing', 'status', 'birth', 'merged_into', 'reduced_on', 'lowest_pay', 'ask_from', 'id'], name='roll_facets'),
+            index=models.Index(fields=['unit', 'region', 'willing', 'ask_from', 'status', 'birth', 'merged_into', 'reduced_on', 'lowest_pay', 'id', 'name', 'initials'], name='roll_facets'),
         ),
     ]

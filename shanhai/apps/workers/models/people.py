@@ -86,7 +86,7 @@ class Worker(Record):
         indexes = [
             models.Index(fields=["unit", "initials", "id", "region", "merged_into", "reduced_on", "name"], name="roll"),
             models.Index(
-                fields=["unit", "region", "willing", "status", "birth", "merged_into", "reduced_on", "lowest_pay", "ask_from", "id"], name="roll_facets"
+                fields=["unit", "region", "willing", "ask_from", "status", "birth", "merged_into", "reduced_on", "lowest_pay", "id", "name", "initials"], name="roll_facets"
             ),
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="roll_aliases"),
         ]  # fmt: skip
