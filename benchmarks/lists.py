@@ -1,0 +1,71 @@
+"""The list of 164,000 people and its neighbours: server time of a page at the 95th percentile, on SQLite and on PostgreSQL, and how it grows.
+
+The same demo world at 16,400 and at 164,000 people; each page asked 20 times through the framework's own client, in one process.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.machines import postgres
+
+PAGES = (
+    "/workers/", "/workers/?willing=yes", "/workers/?township=640402100&status=registered", "/workers/?q=马", "/workers/?q=mz",
+    "/workers/?q=马志成&willing=yes", "/workers/?q=1234", "/workers/?sort=pay", "/workers/?sort=-age&age=16-29", "/workers/?page=300",
+    "/workers/?intent=yes", "/search/?q=马志", "/employers/", "/positions/", "/imports/", "/placements/", "/audit/", "/tasks/",
+)  # fmt: skip
+PROGRAM = """
+import json, statistics, sys, time
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.test import Client
+from shanhai.apps.accounts.models import User
+from shanhai.demo import build as demo
+demo.SCALES["bench"] = int(sys.argv[1])
+demo.build("bench")
+client = Client(); client.force_login(User.objects.get(login="yuanzhou"))
+found, every = {}, []
+for page in json.loads(sys.argv[2]):
+    assert client.get(page).status_code == 200, page
+    spent = []
+    for _turn in range(20):
+        begun = time.perf_counter(); client.get(page); spent.append((time.perf_counter() - begun) * 1000)
+    every += spent
+    found[page] = [round(statistics.median(spent)), round(sorted(spent)[18])]
+print(json.dumps({"median_and_p95_ms": found, "p95_ms": round(sorted(every)[len(every) * 95 // 100])}))
+"""
+
+
+def measure(people: int, database: str = "") -> dict[str, object]:
+    """Median and 95th percentile of each page, in milliseconds."""
+    environment = os.environ | {
+        "SHANHAI_DATA": tempfile.mkdtemp(prefix="shanhai-bench-"),
+        "DJANGO_SETTINGS_MODULE": "shanhai.config.settings",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[1]),
+    }
+    if database:
+        environment["SHANHAI_DATABASE_URL"] = database
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(people), json.dumps(PAGES)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def run(people: int = 164_000) -> dict[str, object]:
+    """A tenth of the roll and the whole of it on SQLite, the whole on PostgreSQL."""
+    found: dict[str, object] = {"lists_tenth_sqlite": measure(people // 10), "lists_sqlite": measure(people)}
+    with postgres() as url:
+        found["lists_postgresql"] = measure(people, url)
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(int(sys.argv[1]) if len(sys.argv) > 1 else 164_000), indent=2, ensure_ascii=False))
