@@ -90,7 +90,7 @@ class Worker(Record):
             ),
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="roll_aliases"),
         ]  # fmt: skip
-        constraints = [models.UniqueConstraint(fields=["region", "number_index"], name="person_once_a_region")]
+        constraints = [models.UniqueConstraint(fields=["number_index", "region"], name="person_once_a_region")]
 
     def __str__(self) -> str:
         return self.name
