@@ -26,6 +26,8 @@ PAGES = [
     "shanhai.web.officer.bulk.pages",
     "shanhai.web.officer.audit",
     "shanhai.web.officer.import_jobs",
+    "shanhai.web.officer.import_absent",
+    "shanhai.web.officer.import_piles",
     "shanhai.web.officer.imports",
     "shanhai.web.officer.fairs",
     "shanhai.web.officer.outreach",

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shanhai.apps.audit.models import Entry
+from shanhai.apps.imports.actions import upload as upload_of
 from shanhai.apps.imports.models import Import, Row
 from shanhai.apps.jobs.models import Job
 from shanhai.apps.workers.models import Worker
@@ -112,11 +113,40 @@ def test_columns_are_matched_anew_from_the_check_page(sign_in: SignIn) -> None:
     odd = mended(sheet("workers", people({})), {(1, "技能"): "会啥"})
     place = upload(client, odd)
     assert "“会啥” 没有对应" in read(client, place)
-    assert client.post(f"{place}columns/", {"map:会啥": "skill"}).status_code == 422
-    answer = client.post(f"{place}columns/", {"map:会啥": "skill", "file": SimpleUploadedFile("名册.xlsx", odd)})
+    assert "不用再选" in read(client, place)
+    answer = client.post(f"{place}columns/", {"map:会啥": "skill"})
     assert Import.objects.get(state="staged").blocks.get().rows()[0][1]["skill"] == "电焊"
     assert answer["Location"] != place
     assert Import.objects.filter(state="discarded").count() == 1
+    client.post(answer["Location"], {"do": "discard"})
+    assert not upload_of.is_kept(Import.objects.latest("at").digest)
+
+
+def test_an_import_whose_file_was_not_kept_asks_for_it(sign_in: SignIn, stage: Stage) -> None:
+    content = mended(sheet("workers", people({})), {(1, "技能"): "会啥"})
+    place = f"/imports/{send(stage.cast, content=content).pk}/"
+    client = sign_in("yuanzhou")
+    assert "原件没有留着" in read(client, place)
+    assert client.post(f"{place}columns/", {"map:会啥": "skill"}).status_code == 422
+    again = {"map:会啥": "skill", "file": SimpleUploadedFile("名册.xlsx", content)}
+    assert client.post(f"{place}columns/", again).status_code == 302
+
+
+def test_columns_of_a_large_file_are_matched_anew_in_the_background(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shanhai.apps.imports.tasks.SURELY_LARGE", 0)
+    client = sign_in("yuanzhou")
+    upload(client, mended(sheet("workers", people({})), {(1, "技能"): "会啥"}))
+    first = Import.objects.get()
+    wrong = client.post(f"/imports/{first.pk}/columns/", {"map:姓名": "-"})
+    assert f'href="/imports/{first.pk}/"' in read(client, wrong["Location"])
+    first.refresh_from_db()
+    assert first.state == "staged"
+    client.post(f"/imports/{first.pk}/columns/", {"map:姓名": "name", "map:会啥": "skill"})
+    first.refresh_from_db()
+    assert first.state == "discarded"
+    assert upload_of.is_kept(first.digest)
 
 
 @pytest.mark.parametrize(
@@ -193,9 +223,9 @@ def test_a_check_page_of_a_hundred_bad_rows_stays_small(sign_in: SignIn) -> None
     client = sign_in("yuanzhou")
     place = upload(client, sheet("workers", people(*({"phone": "1"} for _ in range(130)))))
     text = read(client, place)
-    assert "还有 30 行没有列出" in text
-    zipped = client.get(place, headers={"accept-encoding": "gzip"})
-    assert len(zipped.content) < 100_000
+    assert "看要改的全部 130 行" in text
+    for path in (place, f"{place}fix/"):
+        assert len(client.get(path).content) < 100_000
 
 
 def test_headings_and_cells_of_a_hostile_sheet_are_only_text(sign_in: SignIn) -> None:

@@ -13,7 +13,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from shanhai.apps.accounts.models import User
-from shanhai.apps.imports.actions import allow, choose, confirm, stage, take_back, upload
+from shanhai.apps.imports.actions import allow, choose, confirm, discard, stage, take_back, upload
 from shanhai.apps.imports.actions.doubles import drop_pairs, look_after
 from shanhai.apps.imports.facts import Tell, tally
 from shanhai.apps.imports.models import Import
@@ -38,12 +38,13 @@ def receive(
     region: Region,
     unit: str = "",
     mapping: Mapping[str, str] | None = None,
+    replaces: Import | None = None,
     by: Actor,
     at: datetime,
 ) -> Import | Job:
     """Stage a workbook at once, or queue it if it has more than 2,000 rows. The file is kept, sealed, until its import is decided.
 
-    Refuses what `stage` refuses.
+    Once it is staged, the import it `replaces` (the same file, read with other columns) is discarded. Refuses what `stage` refuses.
     """
     told: dict[str, Any] = {
         "kind": kind,
@@ -60,10 +61,12 @@ def receive(
                 raise
         else:
             upload.keep(content)
+            _replace(replaces, by=by, at=at)
             return staged
     allow(kind=kind, region=region.code, unit=unit, by=by)
     digest = upload.keep(content)
-    return _queue(STAGE, digest, {"digest": digest, "region": region.code, "stage": told}, by=by, at=at)
+    asked = {"digest": digest, "region": region.code, "stage": told, "replaces": replaces.pk if replaces else ""}
+    return _queue(STAGE, digest, asked, by=by, at=at)
 
 
 def land(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datetime) -> Import | Job:
@@ -148,9 +151,15 @@ def _stage(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:
     content = upload.kept(told["digest"])
     if content is None:
         raise Refusal("import.file_gone")
-    return stage(
-        content=content, region=Region.objects.get(pk=told["region"]), tell=tell, by=by, at=at, **told["stage"]
-    ).pk
+    region = Region.objects.get(pk=told["region"])
+    staged = stage(content=content, region=region, tell=tell, by=by, at=at, **told["stage"])
+    _replace(Import.objects.waiting().filter(pk=told.get("replaces", "")).first(), by=by, at=at)
+    return staged.pk
+
+
+def _replace(earlier: Import | None, *, by: Actor, at: datetime) -> None:
+    if earlier is not None:
+        discard(imported=earlier, by=by, at=at)
 
 
 def _land(told: dict[str, Any], tell: Tell, by: Actor, at: datetime) -> str:

@@ -1,57 +1,78 @@
 """What the check page of one import shows: numbers, reasons by kind, rows to mend, rows to choose, changes. Names and numbers masked."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from shanhai.apps.imports.actions import upload
 from shanhai.apps.imports.facts import KINDS, Kind, mask, refusal_of, tally
+from shanhai.apps.imports.facts.piles import CHANGES, FIX, REVIEW, Pile, pile, reasons, said
 from shanhai.apps.imports.models import Import, Row
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.refusals import sentence
 
-SHOWN = 100  # rows of each sort on the page; the error workbook has all
-SHOWN_CHANGES = 60
+OPEN = {"staged", "landing"}
+SHOWN = 20  # rows of each pile on the check page; a page of its own has all of them
+SHOWN_REASONS = 8
+CHOICE = "choice:"
+NOUN = {"workers": "workers.worker", "employers": "employers.employer", "positions": "employers.position"}
 
 
 def shown(one: Import) -> dict[str, Any]:
     """Everything the template needs, read in a handful of queries."""
     kind = KINDS[one.kind]
     counts = tally(one)
-    bad = list(one.rows.filter(outcome="rejected").exclude(pk__in=Row.objects.mended()))
-    review = list(one.rows.filter(outcome="review").exclude(pk__in=Row.objects.mended())[:SHOWN])
-    updated = list(one.rows.filter(outcome="updated")[:SHOWN_CHANGES])
-    open_ = one.state in {"staged", "landing"}
+    fix, review = (pile(one, which) for which in (FIX, REVIEW))
+    bad = reasons(fix, FIX) if counts["rejected"] else Counter[str]()
+    told = said(review) if counts["review"] else Counter[str]()
+    waiting = sum(told.values())
     return {
         "imported": one,
         "counts": counts,
-        "good": counts["new"] + counts["updated"],
-        "bad_count": len(bad),
-        "mended": counts["rejected"] + counts["review"] - len(bad) - len(review) if one.state == "confirmed" else 0,
-        "open": open_,
-        "summary": _summary(bad) if open_ else [],
+        "good": counts["new"] + counts["updated"] + told["new"],
+        "bad_count": bad[""],
+        "review_count": waiting,
+        "chosen": waiting - told[""],
+        "mended": counts["rejected"] + counts["review"] - bad[""] - waiting if one.state == "confirmed" else 0,
+        "open": one.state in OPEN,
+        "summary": _summary(one, bad, kind) if one.state in OPEN else [],
+        "more_reasons": max(0, len(bad) - 1 - SHOWN_REASONS),
         "notes": [_note(found) for found in one.notes if found["code"] != "import.unmatched"],
-        "bad": [_bad(row, kind) for row in bad[:SHOWN]],
-        "more_bad": max(0, len(bad) - SHOWN),
-        "review": [_doubtful(row, kind) for row in review],
-        "changes": [_changed(row, kind) for row in updated],
-        "more_changes": max(0, counts["updated"] - SHOWN_CHANGES),
+        "bad": [to_mend(row, kind) for row in fix[:SHOWN]] if bad[""] else [],
+        "review": [to_choose(row, kind) for row in review[:SHOWN]] if waiting else [],
+        "changes": [changed(row, kind) for row in pile(one, CHANGES)[:SHOWN]] if counts["updated"] else [],
+        "shown": SHOWN,
         "renamed": _renamed(one, kind),
         "matched": len(one.matched),
         "headings": len(one.matched) + len(one.unmatched),
+        "kept": one.state == "staged" and upload.is_kept(one.digest),
         "choices": choices_of(
             kind, [(place[1], key) for key, place in one.matched.items()] + [(h, "-") for h in one.unmatched]
         ),
     }
 
 
-def _summary(bad: Sequence[Row]) -> list[dict[str, Any]]:
-    """Each reason once, with how many rows have it and the first of them."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in bad:
-        for code, problem in {problem["code"]: problem for problem in row.problems}.items():
-            reason = found.setdefault(code, {"n": 0, "row": row.pk, "said": sentence(refusal_of(problem))})
-            reason["n"] += 1
-    return sorted(found.values(), key=lambda reason: -int(reason["n"]))
+def choices(request: Request) -> dict[str, str]:
+    """What the radios said: row → "new" or "old"."""
+    return {key.removeprefix(CHOICE): str(value) for key, value in request.POST.items() if key.startswith(CHOICE)}
+
+
+def label(which: Pile, reason: str, kind: Kind) -> str:
+    """A reason in a word or two: what is wrong, or which column changes."""
+    if which is CHANGES:
+        column = _column(kind, reason)
+        return column.title if column else reason
+    return _parted(sentence(Refusal(reason)))[0]
+
+
+def _summary(one: Import, bad: Counter[str], kind: Kind) -> list[dict[str, Any]]:
+    """Each reason once, the commonest first, with how many rows have it and where they are."""
+    place = link_to("imports.import", one.pk)
+    found = [(reason, n) for reason, n in bad.items() if reason][:SHOWN_REASONS]
+    return [{"n": n, "said": label(FIX, reason, kind), "url": f"{place}fix/?reason={reason}"} for reason, n in found]
 
 
 def _note(found: dict[str, Any]) -> str:
@@ -60,7 +81,8 @@ def _note(found: dict[str, Any]) -> str:
     return sentence(refusal_of(found)) + (f"（{listed}）" if rows else "")
 
 
-def _bad(row: Row, kind: Kind) -> dict[str, Any]:
+def to_mend(row: Row, kind: Kind) -> dict[str, Any]:
+    """A row with its problems and a field for each column that is wrong."""
     cells = row.cells()
     return {
         "row": row,
@@ -112,12 +134,15 @@ def _inputs(row: Row, cells: dict[str, str], kind: Kind) -> list[dict[str, Any]]
     ]
 
 
-def _doubtful(row: Row, kind: Kind) -> dict[str, Any]:
-    return _bad(row, kind) | {"lines": _lines(row, kind)}
+def to_choose(row: Row, kind: Kind) -> dict[str, Any]:
+    """A row in review: why, and what would change."""
+    return to_mend(row, kind) | {"lines": _lines(row, kind)}
 
 
-def _changed(row: Row, kind: Kind) -> dict[str, Any]:
-    return {"row": row, "name": _called(row.cells(), kind), "lines": _lines(row, kind)}
+def changed(row: Row, kind: Kind) -> dict[str, Any]:
+    """A row that changes what we have, with its address."""
+    url = link_to(NOUN[kind.name], row.target) if row.target and kind.name in NOUN else ""
+    return {"row": row, "name": _called(row.cells(), kind), "lines": _lines(row, kind), "url": url}
 
 
 def _lines(row: Row, kind: Kind) -> list[dict[str, str]]:

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.imports.models import Import
-from shanhai.apps.imports.tasks import KINDS, STAGE, go_on
-from shanhai.apps.jobs.actions import stop
+from shanhai.apps.imports.tasks import KINDS, STAGE, go_on, halt
 from shanhai.apps.jobs.models import Job
 from shanhai.core.desk import Power
 from shanhai.web.kit.links import link_to
@@ -29,13 +28,14 @@ def received(request: Request, result: Import | Job) -> HttpResponse:
 def job(request: Request, pk: str) -> HttpResponse:
     """Show how far large work is; stop it, let it go on; lead to the check page when it is done."""
     work = find(Job.objects.visible_to(request.desk).filter(kind__in=KINDS), pk)
-    back = "/imports/" if work.kind == STAGE else link_to("imports.import", work.about_key)
+    about = work.told.get("replaces", "") if work.kind == STAGE else work.about_key
+    back = link_to("imports.import", about) if about else "/imports/"
     now = timezone.now()
     if acting(request) and request.POST.get("do") == "resume":
         go_on(job=work, by=request.actor)
         return HttpResponseRedirect(request.path)
     if acting(request):
-        stop(job=work, by=request.actor, at=now)
+        halt(job=work, by=request.actor)
         return done(request, back, _("已经停下。") if work.kind != STAGE else _("已经停下，什么都没有入库。"))
     if work.state == "done":
         return HttpResponseRedirect(link_to("imports.import", work.about_key))

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django import forms
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.timezone import localdate
@@ -12,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.actions import note
 from shanhai.apps.imports import actions
+from shanhai.apps.imports.actions import upload
 from shanhai.apps.imports.facts import KINDS, blank, tally, workbook_of_errors
 from shanhai.apps.imports.models import Block, Import, Row
 from shanhai.apps.imports.tasks import KINDS as JOB_KINDS
 from shanhai.apps.imports.tasks import land, receive, undo
 from shanhai.apps.jobs.models import Job
-from shanhai.apps.regions.models import Level, Region
+from shanhai.apps.regions.models import Region
 from shanhai.core.desk import Desk, Power
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.template import template
@@ -30,14 +30,9 @@ from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.kit.refusals import sentence
 from shanhai.web.kit.templatetags.kit import moment
 from shanhai.web.officer import check, words
+from shanhai.web.officer.import_form import KIND_WORDS, Upload, allowed, senders
 from shanhai.web.officer.import_jobs import received
 
-KIND_WORDS = {
-    "workers": _("劳动力名册"),
-    "employers": _("企业信息"),
-    "positions": _("岗位信息"),
-    "placements": _("在岗人员"),
-}
 STATE = {
     "staged": _("等核对"),
     "landing": _("入库到一半"),
@@ -50,48 +45,13 @@ MAPPED = "map:"
 PRIVATE = "private, no-store"
 
 
-class Upload(forms.Form):
-    """What somebody says about a workbook."""
-
-    kind = forms.ChoiceField(
-        label=_("这是什么表"), widget=forms.RadioSelect, error_messages={"required": _("请选一种。")}
-    )
-    unit = forms.ChoiceField(label=_("谁报来的"), required=False)
-    title = forms.CharField(label=_("叫它什么"), max_length=80, required=False, help_text=_("不填就用文件名。"))
-    file = forms.FileField(
-        label=_("选文件"),
-        max_length=200,
-        help_text=_(".xlsx、.xls 或 .csv。先核对，没有您点头，什么都不会入库。"),
-        error_messages={"required": _("请选一个文件。"), "empty": _("文件里没有内容。")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-
-    def __init__(self, data: Any = None, files: Any = None, *, said: dict[str, str] | None = None, desk: Desk) -> None:
-        super().__init__(data, files, initial={"kind": "workers", **(said or {})})
-        self.fields["kind"].choices = [(name, KIND_WORDS[name]) for name in allowed(desk)]  # type: ignore[attr-defined]
-        places = senders(desk)
-        if desk.unit or not places:
-            del self.fields["unit"]
-        else:
-            self.fields["unit"].choices = [("", _("本单位（全县）")), *places]  # type: ignore[attr-defined]
-
-
-def allowed(desk: Desk) -> list[str]:
-    """The kinds a seat may import: a township sends people only."""
-    return [name for name, kind in KINDS.items() if desk.may(kind.power)]
-
-
-def senders(desk: Desk) -> list[tuple[str, str]]:
-    """The townships whose workbooks a county office brings in."""
-    rows = Region.objects.filter(parent=desk.actor.region, level=Level.TOWNSHIP)
-    return list(rows.values_list("code", "name"))
-
-
 def rows(desk: Desk) -> QuerySet[Import]:
     """Imports a desk reads, with how many rows each has and how many of them are bad."""
     bad = Count("rows", filter=Q(rows__outcome__in=("rejected", "review")))
     seen = Import.objects.visible_to(desk).annotate(seen=Count("rows"), bad=bad)
-    return seen.select_related("region", "entry").prefetch_related(Prefetch("blocks", Block.objects.visible_to(desk).light()))
+    return seen.select_related("region", "entry").prefetch_related(
+        Prefetch("blocks", Block.objects.visible_to(desk).light())
+    )
 
 
 def _prepare(found: Any, request: Request) -> None:
@@ -136,7 +96,9 @@ def imports(request: Request) -> HttpResponse:
     """Show what came in; take the next workbook, at once or, where it is large, as a job."""
     form = Upload(request.POST, request.FILES, desk=request.desk) if acting(request) else _form(request)
     if acting(request) and form.is_valid():
-        return received(request, _receive(request, **form.cleaned_data))
+        said = form.cleaned_data
+        file = said.pop("file")
+        return received(request, _receive(request, content=file.read(), filename=file.name, **said))
     extra = {
         "form": form,
         "templates": [(KIND_WORDS[name], f"/imports/templates/{name}.xlsx") for name in allowed(request.desk)],
@@ -152,16 +114,26 @@ def _form(request: Request) -> Upload:
     return Upload(said=said, desk=request.desk)
 
 
-def _receive(request: Request, *, kind: str, file: Any, title: str, unit: str = "") -> Import | Job:
+def _receive(
+    request: Request,
+    *,
+    kind: str,
+    content: bytes,
+    filename: str,
+    title: str,
+    unit: str = "",
+    replaces: Import | None = None,
+) -> Import | Job:
     desk = request.desk
     return receive(
         kind=kind,
-        content=file.read(),
-        filename=file.name,
+        content=content,
+        filename=filename,
         title=title,
         region=Region.objects.get(pk=desk.actor.region),
         unit=desk.unit or unit,
         mapping=_mapping(request),
+        replaces=replaces,
         by=request.actor,
         at=request.now,
     )
@@ -185,7 +157,9 @@ def _asked_mapping(request: Request) -> list[dict[str, Any]]:
 @page(Power.IMPORT)
 def imported(request: Request, pk: str, row: str = "") -> HttpResponse:
     """Show the check page; confirm, discard or take back what it shows."""
-    one = find(rows(request.desk), pk)
+    own = Job.objects.visible_to(request.desk).unfinished().filter(kind__in=JOB_KINDS, about_key=OuterRef("pk"))
+    seen = Import.objects.visible_to(request.desk).annotate(job=Subquery(own.values("pk")[:1]))
+    one: Any = find(seen.select_related("region", "entry"), pk)
     if acting(request) and not row:
         return _decide(request, one)
     context = check.shown(one)
@@ -194,6 +168,7 @@ def imported(request: Request, pk: str, row: str = "") -> HttpResponse:
         "state": STATE[one.state],
         "state_tag": STATE_TAG[one.state],
         "may_undo": _may_undo(request, one),
+        "job": one.job,
     }
     return show(request, "officer/import.html", context)
 
@@ -209,11 +184,8 @@ def _decide(request: Request, one: Import) -> HttpResponse:
     """Do what was asked, at once or, where it is large, as a job."""
     verb = request.POST.get("do", "")
     if verb == "confirm":
-        choices = {
-            key.removeprefix("choice:"): str(value) for key, value in request.POST.items() if key.startswith("choice:")
-        }
         before = one.state
-        result = land(imported=one, choices=choices, by=request.actor, at=request.now)
+        result = land(imported=one, choices=check.choices(request), by=request.actor, at=request.now)
         said = _now("已入库：新增 {new} 行，更新 {updated} 行。").format(**tally(one))
         if before == "confirmed":
             said = _now("这份表已经入库了，没有重复入库。")
@@ -239,19 +211,30 @@ def mend(request: Request, pk: str, row: str) -> HttpResponse:
     fine = mended.outcome not in {"rejected", "review"}
     told = _now("第 {row} 行改好了。") if fine else _now("第 {row} 行还要看：{why}")
     problems = [sentence(Refusal(one["code"], **one["facts"])) for one in mended.problems]
-    return done(request, f"{link_to('imports.import', pk)}#fix", told.format(row=mended.number, why="".join(problems)))
+    place = link_to("imports.import", pk)
+    back = request.POST.get("back", "")
+    return done(
+        request,
+        back if back.startswith(place) else f"{place}#fix",
+        told.format(row=mended.number, why="".join(problems)),
+    )
 
 
 @page(Power.IMPORT, again=imported)
 def columns(request: Request, pk: str, row: str = "columns") -> HttpResponse:
-    """Read the workbook again with columns as somebody has now matched them; remembered for that sender."""
+    """Read the workbook again, as it is kept, with columns as somebody has now matched them; remembered for that sender."""
     one = find(Import.objects.visible_to(request.desk).waiting(), pk)
-    file = request.FILES.get("file")
-    if file is None:
+    sent = request.FILES.get("file")
+    content = sent.read() if sent else upload.kept(one.digest)
+    if content is None:
         raise Refusal("file.empty")
-    result = _receive(request, kind=one.kind, file=file, title=one.title, unit=one.unit)
-    actions.discard(imported=one, by=request.actor, at=request.now)
-    return received(request, result)
+    told = {
+        "kind": one.kind,
+        "title": one.title,
+        "unit": one.unit,
+        "filename": (sent.name or "") if sent else one.filename,
+    }
+    return received(request, _receive(request, content=content, replaces=one, **told))
 
 
 @page(Power.IMPORT)

@@ -44,9 +44,17 @@ def because(which: Pile, reason: str) -> Q:
 
 
 def reasons(rows: QuerySet[Row], which: Pile) -> Counter[str]:
-    """How many rows have each reason, the commonest first. A row with two is counted under both; `because` finds the same rows."""
-    found = Counter[str]()
+    """How many rows have each reason, the commonest first, and under "" how many there are whatever the reason.
+
+    A row with two reasons is counted under both; `because` finds the same rows.
+    """
+    found = Counter[str]({"": 0})
     for *said, n in rows.order_by().values_list(*which.places()).annotate(n=Count("pk")):
-        for reason in {one for one in said if one}:
+        for reason in {"", *(one for one in said if one)}:
             found[reason] += n
     return Counter(dict(sorted(found.items(), key=lambda one: (-one[1], one[0]))))
+
+
+def said(rows: QuerySet[Row]) -> Counter[str]:
+    """How many rows in review somebody wants new ("new"), left as they stand ("old"), and has not said anything of ("")."""
+    return Counter(dict(rows.order_by().values_list("choice").annotate(n=Count("pk"))))

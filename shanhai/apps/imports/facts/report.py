@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, Subquery
 from django.utils.timezone import localdate
 
+from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.imports.facts.kinds import KINDS
 from shanhai.apps.imports.facts.verdict import Bench, Sorted
 from shanhai.apps.imports.models import OUTCOMES, Import, Row
@@ -60,11 +61,38 @@ def notes(table: Table, sorted_: Sorted, bench: Bench, *, kind: str, filename: s
 
 def absent(imported: Import, bench: Bench) -> list[str]:
     """Ids of the sender's rows of ours that the file does not name. None is deleted for that."""
+    return _split(imported, bench)[0]
+
+
+def not_named(imported: Import, bench: Bench) -> Q:
+    """The same as a condition on rows of ours, whichever way of saying it is shorter. A workbook of mended rows misses nobody."""
+    if imported.follows_id:
+        return Q(pk__in=())
+    missing, known = _split(imported, bench)
+    if len(missing) <= len(known):
+        return Q(pk__in=missing)
+    return Q(pk__in=KINDS[imported.kind].ours(bench).order_by().values("pk")) & ~Q(pk__in=known)
+
+
+def _split(imported: Import, bench: Bench) -> tuple[list[str], set[str]]:
+    """Ids of ours that are missing, and of those that are not."""
+    ours = KINDS[imported.kind].ours(bench).order_by()
+    known = _named(imported) | _later(imported, ours.model._meta.label_lower)
+    return [key for key in ours.values_list("pk", flat=True) if key not in known], known
+
+
+def _named(imported: Import) -> set[str]:
     named = set(imported.rows.exclude(target="").values_list("target", flat=True))
     for targets in imported.blocks.filter(outcome="unchanged").values_list("targets", flat=True):
         named.update(targets)
-    ours = KINDS[imported.kind].ours(bench).values_list("pk", flat=True)
-    return [key for key in ours if key not in named]
+    return named
+
+
+def _later(imported: Import, noun: str) -> set[str]:
+    """Ids of rows that came after the file was read, its own among them: it could not have named them."""
+    began = Entry.objects.filter(about_noun="imports.import", about_key=imported.pk, action="import.stage")
+    added = Change.objects.filter(entry__gt=Subquery(began.values("number")[:1]), noun=noun, verb="add")
+    return set(added.order_by().values_list("key", flat=True))
 
 
 def refusal_of(problem: dict[str, Any]) -> Refusal:
