@@ -15,7 +15,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.refusals import sentence
 
 OPEN = {"staged", "landing"}
-SHOWN = 20  # rows of each pile on the check page; a page of its own has all of them
+SHOWN = 10  # rows of each pile on the check page; a page of its own has all of them
 SHOWN_REASONS = 8
 CHOICE = "choice:"
 NOUN = {"workers": "workers.worker", "employers": "employers.employer", "positions": "employers.position"}
