@@ -77,6 +77,7 @@ class ActForm[R](forms.Form):
         """Offer these rows in a field; a single one is taken without asking where the field cannot be left empty."""
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
         field.queryset = rows
+        field.empty_label = _("请选一个")
         only = list(rows[:2])
         if field.required and len(only) == 1:
             self.initial[name] = only[0].pk

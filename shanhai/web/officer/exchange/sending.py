@@ -31,13 +31,13 @@ NOBODY = Pairing.objects.none()
 class SendForm(forms.Form):
     """What goes with the positions."""
 
-    pairing = forms.ModelChoiceField(label=_("发给谁"), queryset=NOBODY)
+    pairing = forms.ModelChoiceField(label=_("发给谁"), queryset=NOBODY, empty_label=_("请选一个"))
     title = forms.CharField(label=_("标题"), max_length=60, help_text=_("例如 2018 年春节后第一批岗位"))
     answer_by = DayField(label=_("请对方哪天前答复"))
     note = forms.CharField(label=_("附言"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     which = forms.ChoiceField(
         label=_("发哪些"),
-        choices=(("chosen", _("只发下面勾选的")), ("all", _("下面列出的全部"))),
+        choices=(("chosen", _("只发勾选的")), ("all", _("找到的全部"))),
         widget=forms.RadioSelect,
         initial="chosen",
     )
