@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanhai.core.spelling import english_place, initials
+from shanhai.core.spelling import english_place, initials, name_initials
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_initials(name: str, letters: str) -> None:
 )
 def test_a_place_in_english(name: str, english: str) -> None:
     assert english_place(name) == english
+
+
+@pytest.mark.parametrize(("name", "letters"), [("马志成", "mzc"), ("海·阿里木", "halm"), ("马" * 21, "m" * 20)])
+def test_a_person_s_initials_are_read_character_by_character(name: str, letters: str) -> None:
+    assert name_initials(name) == letters

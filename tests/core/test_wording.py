@@ -187,3 +187,8 @@ def test_tags_are_known_by_tag_or_name_and_an_age_needs_one_that_allows_it() -> 
 
 def test_every_limit_names_its_law_and_its_article() -> None:
     assert all(limit.law.startswith("《") and "条" in limit.article and limit.meaning for limit in limits().values())
+
+
+def test_an_age_has_its_bounds_in_order() -> None:
+    with pytest.raises(Refusal, match=r"position\.age_order"):
+        check_age(40, 30, ())

@@ -1,5 +1,6 @@
 """The detector judged on seeds nobody has looked at: it finds the pairs, spares the look-alikes, and a phone is no identity."""
 
+import importlib
 from datetime import date
 from random import Random
 
@@ -115,3 +116,15 @@ def test_a_rare_name_says_more_than_a_common_one() -> None:
 
 def enumerate_names() -> list[tuple[str, str]]:
     return [("a", "马秀英"), ("b", "马秀英"), ("c", "马㛃䶮"), ("d", "马㛃䶮")]
+
+
+def test_each_step_is_told_and_a_crowd_is_compared_with_its_neighbours_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    module = importlib.import_module("shanhai.core.likeness.suspects")
+    rows = [drawn(row) for row in register(UNSEEN[0], 400).rows]
+    whole = suspects(rows, tell=lambda done, total: told.append((done, total)))
+    assert told == [(step, len(module.KEYS)) for step in range(1, len(module.KEYS) + 1)]
+    monkeypatch.setattr(module, "LARGEST", 2)
+    few = suspects(rows)
+    assert few
+    assert {(one.a, one.b) for one in few} <= {(one.a, one.b) for one in whole}

@@ -53,6 +53,8 @@ def tags_of(text: str) -> tuple[str, ...]:
 
 def check_age(age_min: int | None, age_max: int | None, tags: Iterable[str]) -> None:
     """Refuse `position.age_untagged` for an age that no tag given allows, and `position.age_order`. 16 is everybody's floor."""
+    if age_min is not None and age_max is not None and age_max < age_min:
+        raise Refusal("position.age_order")
     known = [limits()[tag] for tag in tags]
     low = max((limit.low for limit in known if limit.low), default=WORKING_AGE)
     highest = [limit.high for limit in known if limit.high]
@@ -60,5 +62,3 @@ def check_age(age_min: int | None, age_max: int | None, tags: Iterable[str]) -> 
         raise Refusal("position.age_untagged", age=age_min)
     if age_max is not None and (not highest or age_max < min(highest)):
         raise Refusal("position.age_untagged", age=age_max)
-    if age_min is not None and age_max is not None and age_max < age_min:
-        raise Refusal("position.age_order")

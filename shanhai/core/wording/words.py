@@ -92,11 +92,16 @@ def plain(text: str) -> str:
 
 
 def find(text: str, *, allowed: Collection[str] = ()) -> tuple[Found, ...]:
-    """Every condition in a text, each word once, in the order of the kinds. `allowed` are patterns that a lawful limit permits."""
-    left = plain(text)
-    for shape in (*allowed, *NEUTRAL):
-        left = re.sub(shape, _BLANK, left)
-    return tuple(dict.fromkeys(_search(left)))
+    """Every condition in a text, each word once, in the order of the kinds. `allowed` are patterns that a lawful limit permits.
+
+    The text is read twice: blanks left out, since they hide nothing, and blanks as commas, since they part words too.
+    """
+    found: dict[Found, None] = {}
+    for left in dict.fromkeys((plain(text), plain(re.sub(r"\s+", "，", text.strip())))):
+        for shape in (*allowed, *NEUTRAL):
+            left = re.sub(shape, _BLANK, left)
+        found |= dict.fromkeys(_search(left))
+    return tuple(sorted(found, key=lambda one: list(CONDITIONS).index(one.kind)))
 
 
 def _search(text: str) -> Iterator[Found]:
