@@ -50,7 +50,7 @@ def absent(request: Request, pk: str) -> HttpResponse:
     shown = replace(
         listing(request.desk), name="absent", title=title, facets=_facets(one), empty=_("现在有的，表里都有。")
     )
-    asked = Asked(shown, request, rows(request.desk).filter(not_named(one, bench)))
+    asked = Asked(shown, request, not_named(rows(request.desk), one, bench))
     kind = request.path.rpartition(".")[2]
     if kind in FORMATS:
         return export(request, shown, asked.ordered(), kind=kind)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Count, Model, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from shanhai.apps.audit.models import Change, Entry
@@ -61,24 +61,24 @@ def notes(table: Table, sorted_: Sorted, bench: Bench, *, kind: str, filename: s
 
 def absent(imported: Import, bench: Bench) -> list[str]:
     """Ids of the sender's rows of ours that the file does not name. None is deleted for that."""
-    return _split(imported, bench)[0]
-
-
-def not_named(imported: Import, bench: Bench) -> Q:
-    """The same as a condition on rows of ours, whichever way of saying it is shorter. A workbook of mended rows misses nobody."""
-    if imported.follows_id:
-        return Q(pk__in=())
-    missing, known = _split(imported, bench)
-    if len(missing) <= len(known):
-        return Q(pk__in=missing)
-    return Q(pk__in=KINDS[imported.kind].ours(bench).order_by().values("pk")) & ~Q(pk__in=known)
-
-
-def _split(imported: Import, bench: Bench) -> tuple[list[str], set[str]]:
-    """Ids of ours that are missing, and of those that are not."""
     ours = KINDS[imported.kind].ours(bench).order_by()
-    known = _named(imported) | _later(imported, ours.model._meta.label_lower)
-    return [key for key in ours.values_list("pk", flat=True) if key not in known], known
+    known = _known(imported, ours)
+    return [key for key in ours.values_list("pk", flat=True) if key not in known]
+
+
+def not_named[M: Model](rows: QuerySet[M], imported: Import, bench: Bench) -> QuerySet[M]:
+    """Of some rows those the file does not name, asked for the shorter way. A workbook of mended rows misses nobody."""
+    if imported.follows_id:
+        return rows.none()
+    ours = KINDS[imported.kind].ours(bench).order_by()
+    known = _known(imported, ours)
+    if len(known) < imported.absent:
+        return (rows & ours).exclude(pk__in=known)
+    return rows.filter(pk__in=[key for key in ours.values_list("pk", flat=True) if key not in known])
+
+
+def _known(imported: Import, ours: QuerySet[Any]) -> set[str]:
+    return _named(imported) | _later(imported, ours.model._meta.label_lower)
 
 
 def _named(imported: Import) -> set[str]:
