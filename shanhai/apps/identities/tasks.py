@@ -26,6 +26,14 @@ def look_over(*, region: str, by: Actor, at: datetime) -> Job:
     return job
 
 
+def take_up() -> int:
+    """Start again whatever a worker that is gone was looking over; for whoever starts the only worker. How many there were."""
+    lost = jobs.take_up(kinds={KIND}, at=timezone.now())
+    for job in lost:
+        look_over_roll.enqueue(job=job.pk, region=job.told["region"], login=job.login, at=job.told["at"])
+    return len(lost)
+
+
 @task()
 def look_over_roll(*, job: str, region: str, login: str, at: str) -> None:
     """Compare everybody of the roll. Comparing holds no lock; what is found is written in one act at the end."""

@@ -108,7 +108,7 @@ def take_up() -> int:
 
     Files that nothing needs any more, left by such a worker, are deleted.
     """
-    lost = jobs.take_up(at=timezone.now())
+    lost = jobs.take_up(kinds=KINDS, at=timezone.now())
     upload.tidy(at=timezone.now())
     for job in lost:
         work.enqueue(job=job.pk)

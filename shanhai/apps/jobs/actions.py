@@ -1,6 +1,7 @@
 """Queueing, progress and stopping of background work. Progress is not an act: these rows are not in the log."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -33,9 +34,9 @@ def resume(*, job: Job, by: Actor, at: datetime) -> None:
     _move(job, "resume", problem="", queued_at=at)
 
 
-def take_up(*, at: datetime) -> list[Job]:
-    """Queue again whatever was running: for a worker that starts where no other works. They are to be started anew."""
-    lost = list(Job.objects.filter(state="running"))
+def take_up(*, kinds: Collection[str], at: datetime) -> list[Job]:
+    """Queue again what was running of some kinds: for whoever starts the only worker. They are to be started anew."""
+    lost = list(Job.objects.filter(state="running", kind__in=kinds))
     for job in lost:
         _move(job, "resume", queued_at=at)
     return lost
