@@ -38,7 +38,17 @@ SEATS = {
     "hr": ["/tasks/", "/workers/", "/employers/", "/positions/"],
     "leader": ["/tasks/", "/bulletin/2018-spring/", "/figures/positions_offered/"],
 }  # fmt: skip
-FIRST_ROW = ["/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/agreements/", "/imports/", "/audit/", "/exchange/"]
+FIRST_ROW = [
+    "/workers/",
+    "/employers/",
+    "/positions/",
+    "/fairs/",
+    "/outreach/",
+    "/agreements/",
+    "/imports/",
+    "/audit/",
+    "/exchange/",
+]
 
 
 def details(visitor: Visitor, seat: str) -> list[str]:

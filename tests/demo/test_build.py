@@ -30,7 +30,11 @@ def test_a_world_built_twice_is_the_same_to_the_last_digest() -> None:
 @pytest.mark.django_db
 def test_the_article_world_has_its_people_and_a_clean_log() -> None:
     summary = build("article")
-    assert Worker.objects.count() == summary.workers == 2160 + doubles.COUNT and summary.seats == 2986 and summary.intents == 53
+    assert (
+        Worker.objects.count() == summary.workers == 2160 + doubles.COUNT
+        and summary.seats == 2986
+        and summary.intents == 53
+    )
     assert verify()["ok"]
     again = build("small")
     assert not again.built and (again.scale, again.digest) == ("article", summary.digest)

@@ -130,7 +130,11 @@ FILES: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "xlsx named csv": ("a.csv", "file.kind", lambda: SOUND),
     "csv named xlsx": ("a.xlsx", "file.kind", lambda: b"a,b\n1,2\n"),
     "another zip": ("a.xlsx", "file.kind", lambda: zipped({"readme.txt": b"x"})),
-    "a letter": ("a.xlsx", "file.kind", lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})),
+    "a letter": (
+        "a.xlsx",
+        "file.kind",
+        lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}),
+    ),
     "unknown name": ("a.exe", "file.kind", lambda: SOUND),
     "encrypted xlsx": ("a.xlsx", "file.encrypted", lambda: compound(b"x", ["EncryptedPackage"])),
     "encrypted xls": (

@@ -251,7 +251,9 @@ def test_the_same_click_twice_is_one_act(verb: str, cases: dict[str, Case], sign
     assert "办好了：" in read(client, first.headers["Location"].partition("#")[0])
 
 
-@pytest.mark.parametrize("verb", sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm", "worker.consent_withdrawn"}))  # which ask nothing
+@pytest.mark.parametrize(
+    "verb", sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm", "worker.consent_withdrawn"})
+)  # which ask nothing
 def test_a_refused_act_keeps_what_was_typed(verb: str, cases: dict[str, Case], sign_in: SignIn) -> None:
     case, client = cases[verb], sign_in(cases[verb].login)
     if verb == "bulletin.draft":  # its refusal is a name that is taken

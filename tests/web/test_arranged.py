@@ -53,7 +53,15 @@ def test_what_came_since_is_a_task_until_it_was_seen(sign_in: SignIn, stage: Sta
     client = sign_in("yuanzhou")
     keep(client, "/workers/?willing=yes", "愿意去的")
     assert "多了几条" not in read(client, "/tasks/")
-    record_wish(worker=stage.hai, willing="yes", work="装配", lowest_pay=None, stated_on=TODAY, by=stage.cast.actor("yuanzhou"), at=NOW)
+    record_wish(
+        worker=stage.hai,
+        willing="yes",
+        work="装配",
+        lowest_pay=None,
+        stated_on=TODAY,
+        by=stage.cast.actor("yuanzhou"),
+        at=NOW,
+    )
     tasks = read(client, "/tasks/")
     assert "常用筛选“愿意去的”多了几条" in tasks and "多 1 条" in tasks
     page = read(client, "/workers/?willing=yes")
@@ -105,7 +113,9 @@ def test_a_question_that_no_longer_exists_narrows_nothing(sign_in: SignIn, stage
 
 
 def choose(client: Client, list_name: str, *columns: str, **places: str) -> None:
-    said = {"column": list(columns), "next": f"/{list_name}/"} | {f"place_{key}": place for key, place in places.items()}
+    said = {"column": list(columns), "next": f"/{list_name}/"} | {
+        f"place_{key}": place for key, place in places.items()
+    }
     assert client.post(f"/lists/{list_name}/columns/", said).status_code == 302
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from shanhai.apps.accounts.models import User
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Position
 from shanhai.apps.fairs.actions import word_answer
@@ -134,3 +135,12 @@ def test_only_the_choice_made_here_changes_the_language(sign_in: SignIn) -> None
 
 def test_an_unknown_address_is_a_plain_404(stage: Stage, client: Client) -> None:
     assert "没有这一页" in read(client, "/nothing/", 404)
+
+
+def test_a_leader_of_the_home_side_reads_masked_names_and_no_links_to_people(sign_in: SignIn, stage: Stage) -> None:
+    User.objects.filter(login="leader").update(region=stage.cast.yuanzhou)
+    stage.cast.users["leader"].refresh_from_db()
+    for login, whole in (("leader", False), ("yuanzhou", True)):
+        shown = read(sign_in(login), f"/positions/{stage.job.pk}/")
+        assert ("马志成" in shown, f"/workers/{stage.ma.pk}/" in shown) == (whole, whole)
+        assert "马*成" in shown or whole

@@ -14,6 +14,7 @@ from shanhai.apps.audit.models import Change
 from shanhai.apps.workers.models import AbilityFact, CanteenWish, Consent, Correction, StatusFact, Wish, Worker
 from shanhai.core.dates import add_months
 from shanhai.core.identifiers.citizen import CitizenNumber
+from shanhai.core.identifiers.division import divisions
 from shanhai.core.money import Fen
 from shanhai.core.refusal import Refusal
 
@@ -186,8 +187,8 @@ def held(worker: Worker) -> dict[str, Any]:
     """Everything held about a person on the roll, opened, in parts that a page or a file shows; for the person only."""
     home = worker.household
     own = {
-        "姓名": worker.name, "证件号": worker.number(), "出生": worker.birth, "手机": worker.phone(), "县": worker.region_id,
-        "乡镇或村": worker.unit, "村": home.village, "户号": home.number, "文化程度": EDUCATION.get(worker.education, ""),
+        "姓名": worker.name, "证件号": worker.number(), "出生": worker.birth, "手机": worker.phone(), "县": worker.region.name,
+        "乡镇": _place(worker.unit[:9]), "村": home.village, "户号": home.number, "文化程度": EDUCATION.get(worker.education, ""),
         "技能": worker.skill, "劳动能力": ABILITY.get(worker.ability, ""), "和户主的关系": relations().get(worker.relation, ""),
     }  # fmt: skip
     canteen = CanteenWish.objects.filter(worker=worker).first()
@@ -228,6 +229,11 @@ def held(worker: Worker) -> dict[str, Any]:
     return {"parts": [{"title": title, "rows": rows} for title, rows in parts]}
 
 
+def _place(code: str) -> str:
+    """A division's name; a credit code as it is."""
+    return divisions().name(code) if divisions().known(code) else code
+
+
 def _plain(row: Model, columns: tuple[str, ...]) -> dict[str, Any]:
     return {WORDS[column]: _said(column, getattr(row, column)) for column in columns}
 
@@ -240,6 +246,8 @@ def _said(column: str, value: Any) -> Any:
         return f"{value // 100} 元"
     if column == "needs":
         return "、".join(needs().get(code, code) for code in value)
+    if column == "recipient":
+        return _place(value)
     return CODES.get(value, value) if isinstance(value, str) else value
 
 

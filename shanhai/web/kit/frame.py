@@ -28,7 +28,12 @@ class Tab:
 
 TABS = (
     Tab(_("待办"), "/tasks/", None, ("/search/",)),
-    Tab(_("劳动力"), "/workers/", Power.READ_WORKERS, ("/duplicates/", "/placements/", "/households/", "/consents/", "/corrections/", "/retention/")),
+    Tab(
+        _("劳动力"),
+        "/workers/",
+        Power.READ_WORKERS,
+        ("/duplicates/", "/placements/", "/households/", "/consents/", "/corrections/", "/retention/"),
+    ),
     Tab(_("导入核对"), "/imports/", Power.IMPORT),
     Tab(_("企业"), "/employers/", Power.READ_EMPLOYERS, ("/visits/", "/arrears/", "/wages/")),
     Tab(_("岗位"), "/positions/", Power.READ_EMPLOYERS),

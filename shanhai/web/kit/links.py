@@ -36,8 +36,12 @@ PLACES = {
 }
 
 LISTS = {
-    "workers.consent": "/consents/", "workers.correction": "/corrections/",
-    "fairs.agreedanswer": "/fairs/", "regions.statistic": "/statistics/", "subsidies.paper": "/subsidies/"}
+    "workers.consent": "/consents/",
+    "workers.correction": "/corrections/",
+    "fairs.agreedanswer": "/fairs/",
+    "regions.statistic": "/statistics/",
+    "subsidies.paper": "/subsidies/",
+}
 READ_WITH = {
     "agreements": Power.READ_PARTNERSHIP,
     "audit": Power.READ_LOG,

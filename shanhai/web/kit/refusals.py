@@ -15,7 +15,9 @@ from shanhai.web.kit.refusals_of_employers import EMPLOYERS
 from shanhai.web.kit.refusals_of_lists import LISTS
 from shanhai.web.kit.refusals_of_people import PEOPLE
 
-MOVED: Final = frozenset({"bulk.moved", "audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"})  # 409
+MOVED: Final = frozenset(
+    {"bulk.moved", "audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"}
+)  # 409
 
 SAYS: Final = {
     **EMPLOYERS,

@@ -1,6 +1,7 @@
 """What people may ask of us: which consents stand, everything held about one person, and requests to put something right."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.models import Entry
+from shanhai.apps.employers.models import Employer
 from shanhai.apps.workers.actions import hand_over, reduce_due
 from shanhai.apps.workers.facts import due, held, schedule
 from shanhai.apps.workers.models import Consent, Correction, Worker
@@ -26,18 +28,23 @@ from shanhai.web.officer import roll, words
 SHOWN_DUE = 200
 
 
-def _to(code: str) -> str:
-    table = divisions()
-    return table.name(code) if table.known(code) else code
+def _prepare(found: Sequence[Any], request: Request) -> None:
+    """Write who each consent is given to: a division by the table, an employer by the base."""
+    table, codes = divisions(), {one.recipient for one in found}
+    firms = Employer.objects.visible_to(request.desk).filter(credit_code__in=codes)
+    names = dict(firms.values_list("credit_code", "name")) | {c: table.name(c) for c in codes if table.known(c)}
+    for one in found:
+        one.to = names.get(one.recipient, one.recipient)
 
 
 CONSENTS = Listing(
     name="consents",
     title=_("同意登记"),
+    prepare=_prepare,
     columns=(
         Column(key="name", label=_("谁"), value=lambda one: one.worker.name, link=lambda one: link_to("workers.worker", one.worker_id)),
         Column(key="purpose", label=_("做什么用"), value=lambda one: words.PURPOSE[one.purpose]),
-        Column(key="to", label=_("给谁"), value=lambda one: _to(one.recipient)),
+        Column(key="to", label=_("给谁"), value=lambda one: one.to),
         Column(key="by", label=_("谁给的"), value=lambda one: one.giver or words.GIVEN_BY[one.given_by]),
         Column(key="way", label=_("怎么给的"), value=lambda one: words.CONSENT_WAY[one.way]),
         Column(key="paper", label=_("依据"), value=lambda one: one.paper),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.fairs.models import Intent
 from shanhai.apps.regions.models import Level, Region
 from shanhai.apps.workers.models import Worker
-from shanhai.core.desk import Desk
+from shanhai.core.desk import Desk, Power
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.columns import Column, Facet, Listing
-from shanhai.web.kit.links import link_to
+from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.officer import words
 from shanhai.web.officer.words import years_before
@@ -32,8 +32,8 @@ def intends(desk: Desk) -> Q:
 
 
 def mine(person: Worker, desk: Desk) -> bool:
-    """Whether the desk's side owns the person and so reads name, household and history whole."""
-    return person.region_id in desk.regions and person.unit.startswith(desk.unit)
+    """Whether the seat reads the roll, and its side owns the person: then name, household and history are read whole."""
+    return desk.may(Power.READ_WORKERS) and person.region_id in desk.regions and person.unit.startswith(desk.unit)
 
 
 def prepare(people: Sequence[Any], request: Request) -> None:
@@ -43,6 +43,7 @@ def prepare(people: Sequence[Any], request: Request) -> None:
     for person in people:
         person.mine = mine(person, request.desk)
         person.shown_name = person.name if person.mine else person.masked_name
+        person.url = link_for(request.desk, "workers.worker", person.pk)
         person.place = names.get(person.unit[:9], "")
         person.years = person.age(request.now.date())
 

@@ -78,4 +78,5 @@ def years_before(day: date, years: int) -> date:
     except ValueError:  # the 29th of February in a common year
         return date(day.year - years, 3, 1)
 
+
 WAY = {"organised": _("组织去的"), "own": _("自己去的")}

@@ -27,7 +27,21 @@ from shanhai.web.officer.acts import (
 )
 from shanhai.web.officer.acts.form import ActForm
 
-SUBJECTS = (journeys, fairs, meetings, minutes, agreements, papers, partners, employers, positions, base, households, people, bulletins)
+SUBJECTS = (
+    journeys,
+    fairs,
+    meetings,
+    minutes,
+    agreements,
+    papers,
+    partners,
+    employers,
+    positions,
+    base,
+    households,
+    people,
+    bulletins,
+)
 FORMS: Final[Mapping[str, type[ActForm[Any]]]] = {form.verb: form for subject in SUBJECTS for form in subject.FORMS}
 
 

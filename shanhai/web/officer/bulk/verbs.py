@@ -126,4 +126,5 @@ def known(code: str, desk: Desk) -> Bulk:
 
 def offered(list_name: str, desk: Desk) -> list[Bulk]:
     """What may be done on everything of a list."""
-    return [verb for verb in VERBS.values() if verb.list_name == list_name and desk.may(verb.power)]
+    verbs = [verb for verb in VERBS.values() if verb.list_name == list_name and desk.may(verb.power)]
+    return [verb for verb in verbs if not verb.asks or verb.choices(desk)]
