@@ -27,6 +27,7 @@ from shanhai.web.officer import placements, roll, words
 
 SHOWN_ACTS = 40
 BESIDE = (  # what is beside the roll: label, address, the power it takes, whether only a county office opens it
+    (_("在岗"), "/placements/", Power.READ_WORKERS, False),
     (_("一人一档"), "/duplicates/", Power.ADJUDICATE, False),
     (_("同意登记"), "/consents/", Power.WRITE_WORKERS, False),
     (_("更正请求"), "/corrections/", Power.WRITE_WORKERS, False),
