@@ -16,12 +16,15 @@ from shanhai.apps.accounts.models import User
 from shanhai.apps.audit.facts import verify
 from shanhai.apps.imports.actions import confirm, stage, take_back
 from shanhai.apps.imports.facts import tally
+from shanhai.apps.imports.models import Import, Row
 from shanhai.apps.workers.actions import enrol, number_index
 from shanhai.apps.workers.models import StatusFact, Wish, Worker
 from shanhai.apps.workers.sheets import COLUMNS, parse, township_words
 from shanhai.core.identifiers.division import divisions
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.clock import now
+
+COMPARED = 4_000  # rows up to which the peer is asked for the same; it knows no rows in doubt
 
 
 def _officer() -> User:
@@ -51,15 +54,26 @@ def _digest() -> str:
     return hashlib.sha256(repr((people, wishes, facts)).encode()).hexdigest()[:16]
 
 
+def adjudicated(imported: Import) -> dict[str, str]:
+    """Of two rows with one number under two names the one that came first, as an officer would say after looking."""
+    review = imported.rows.filter(outcome="review")
+    return {row.pk: "new" if row.number < min(_beside(row)) else "old" for row in review if _beside(row)}
+
+
+def _beside(row: Row) -> list[int]:
+    return [number for problem in row.problems for number in problem["facts"].get("rows", ())]
+
+
 def ours(form: str, people: int) -> dict[str, Any]:
     """Stage, confirm; then, untimed for the ratio, take back and verify."""
-    content = roll.as_csv(people) if form == "csv" else roll.as_xlsx(people)
+    doubtful = people > COMPARED
+    content = roll.as_csv(people, doubtful=doubtful) if form == "csv" else roll.as_xlsx(people, doubtful=doubtful)
     user, at = _officer(), now()
     wall, cpu = time.perf_counter(), time.process_time()
     imported = stage(
         kind="workers", content=content, filename=f"名册.{form}", title="", region=user.region, by=user.actor(), at=at
     )
-    imported = confirm(imported=imported, by=user.actor(), at=at)
+    imported = confirm(imported=imported, choices=adjudicated(imported), by=user.actor(), at=at)
     found = _measure(people, time.perf_counter() - wall, time.process_time() - cpu)
     found |= {f"n_{name}": n for name, n in tally(imported).items()}
     begun = time.perf_counter()

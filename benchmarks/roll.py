@@ -17,14 +17,15 @@ TOWNSHIPS = ("三营镇", "头营镇", "张易镇", "官厅镇", "开城镇", "�
 FIRST, DAYS = date(1960, 1, 1), 14_000
 
 
-def rows(people: int, *, seed: int = 2018) -> Iterator[dict[str, str]]:
-    """Each row as the cells of a roll, by column key."""
+def rows(people: int, *, seed: int = 2018, doubtful: bool = False) -> Iterator[dict[str, str]]:
+    """Each row as the cells of a roll, by column key. `doubtful`: who is said twice has another name the second time."""
     rng = random.Random(seed)  # noqa: S311 - made-up people
     said: list[dict[str, str]] = []
     for serial in range(people):
         dice = rng.randrange(1000)
         if said and dice < TWICE:
-            yield {**rng.choice(said), "work": "缝纫"}
+            again = {**rng.choice(said), "work": "缝纫"}
+            yield again | ({"name": again["name"][0] + "同"} if doubtful else {})
             continue
         row = _person(serial, rng)
         if dice < TWICE + DAMAGED:
@@ -66,15 +67,17 @@ def _person(serial: int, rng: random.Random) -> dict[str, str]:
     }
 
 
-def as_csv(people: int) -> bytes:
+def as_csv(people: int, *, doubtful: bool = False) -> bytes:
     """The roll in UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([column.title for column in COLUMNS])
-    writer.writerows([row[column.key] for column in COLUMNS] for row in rows(people))
+    writer.writerows([row[column.key] for column in COLUMNS] for row in rows(people, doubtful=doubtful))
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(people: int) -> bytes:
+def as_xlsx(people: int, *, doubtful: bool = False) -> bytes:
     """The roll as a workbook."""
-    return workbook(COLUMNS, ([row[column.key] for column in COLUMNS] for row in rows(people)), title="名册")
+    return workbook(
+        COLUMNS, ([row[column.key] for column in COLUMNS] for row in rows(people, doubtful=doubtful)), title="名册"
+    )
