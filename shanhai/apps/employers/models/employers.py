@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.regions.models import Region
@@ -21,11 +21,11 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
 
     def in_arrears(self, *, on: date) -> "EmployerQuerySet":
         """Those that stand on the wage-arrears list on a day."""
-        return self.filter(Exists(Arrears.objects.standing(on=on).filter(credit_code=OuterRef("credit_code"))))
+        return self.filter(credit_code__in=Arrears.objects.standing(on=on).order_by().values("credit_code"))
 
     def clear(self, *, on: date) -> "EmployerQuerySet":
         """Those that do not: only they are listed, offered to the public and taken to a fair."""
-        return self.filter(~Exists(Arrears.objects.standing(on=on).filter(credit_code=OuterRef("credit_code"))))
+        return self.exclude(credit_code__in=Arrears.objects.standing(on=on).order_by().values("credit_code"))
 
     def visible_to(self, desk: Desk) -> "EmployerQuerySet":
         """The receiving side reads all of its own; partners read what is listed; an employer reads itself."""

@@ -6,11 +6,17 @@ from django.db import models
 from django.db.models import F, Q, Sum
 
 from shanhai.apps.audit.models import Record
-from shanhai.apps.employers.models.employers import Employer
+from shanhai.apps.employers.models.employers import Arrears, Employer
 from shanhai.core.desk import Desk, Role
 
 STALE = timedelta(days=60)
 HIDDEN = timedelta(days=90)
+
+
+def may_be_offered(on: date) -> Q:
+    """Open, verified within 90 days, the employer on no wage-arrears list. One condition on the row: nothing is asked a row at a time."""
+    standing = (Q(closed_on=None) | Q(closed_on__gt=on)) & Q(opened_on__lte=on, verified_on__gte=on - HIDDEN)
+    return standing & ~Q(employer__credit_code__in=Arrears.objects.standing(on=on).order_by().values("credit_code"))
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
@@ -34,7 +40,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
     def offered(self, *, on: date) -> "PositionQuerySet":
         """What may be offered to anybody on a day: open, verified within 90 days, the employer on no wage-arrears list."""
-        return self.open(on=on).current(on=on).filter(employer__in=Employer.objects.clear(on=on))
+        return self.filter(may_be_offered(on))
 
     def visible_to(self, desk: Desk) -> "PositionQuerySet":
         """With the employer."""
@@ -46,7 +52,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
         if desk.role == Role.EMPLOYER:
             return rows
         own = Q(employer__region__in=desk.regions)
-        return rows.filter(own | Q(closed_on__lte=desk.today) | Q(pk__in=Position.objects.offered(on=desk.today)))
+        return rows.filter(own | Q(closed_on__lte=desk.today) | may_be_offered(desk.today))
 
     def public(self, *, on: date) -> "PositionQuerySet":
         """What anybody may read: what listed employers offer on a day."""
