@@ -65,9 +65,7 @@ def json_value(value: object) -> Any:
 
 
 def take_stock() -> None:
-    """After very many rows: let the database count again what its tables hold, or it plans as if they were empty.
-
-    SQLite never does so by itself; PostgreSQL does, but only some time after the rows are there.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """After very many rows: let SQLite count again what its indexes hold, or it chooses among them blindly. PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
