@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from shanhai.demo.build import Summary, build
@@ -22,7 +22,10 @@ def spring(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         world = transaction.atomic()
         world.__enter__()
         try:
-            yield build(scale="small")
+            built = build(scale="small")
+            with connection.cursor() as cursor:  # nobody else can count rows that are not committed
+                cursor.execute("ANALYZE")
+            yield built
         finally:
             transaction.set_rollback(True)
             world.__exit__(None, None, None)

@@ -91,6 +91,8 @@ def postgres() -> Iterator[str]:
         "-p",
         str(port),
         "-c",
+        "autovacuum=off",
+        "-c",
         "listen_addresses=127.0.0.1",
         "-c",
         f"unix_socket_directories={folder}",
