@@ -1,5 +1,6 @@
 """核对, decided: mended, taken back, moved on, matched anew, staged in the background."""
 
+import importlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +30,10 @@ from tests.cast import NOW, Cast
 from tests.rolls import mended, reasons, send, sheet, villager
 
 NUMBER, PHONE = "公民身份号码", "手机号"
+
+
+stage_rows = importlib.import_module("shanhai.apps.imports.actions.stage")
+confirm_rows = importlib.import_module("shanhai.apps.imports.actions.confirm")
 
 
 def land(
@@ -267,3 +272,34 @@ def test_kinds_of_later_versions_are_refused_by_name(cast: Cast, kind: str) -> N
     with pytest.raises(Refusal, match=r"template\.later") as refused:
         send(cast, kind=kind, content=b"x")
     assert refused.value.facts == {"kind": kind}
+
+
+def test_a_landing_of_many_acts_is_stopped_resumed_and_taken_back_whole(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More updates than one act takes: each act is found again, whether it landed a block or rows somebody could see."""
+    land(cast, send(cast, [villager(n) for n in range(1, 6)]))
+    before = everything()
+    changed = [villager(n, phone=f"1391111000{n}") for n in range(1, 6)]
+    monkeypatch.setattr(stage_rows, "BLOCK", 2)
+    monkeypatch.setattr(confirm_rows, "BLOCK", 2)
+    imported = send(cast, [*changed, *(villager(n) for n in range(6, 10))])
+    by, told = cast.actor("yuanzhou"), []
+
+    def stop_after_the_first_rows(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 6:
+            raise Refusal("job.stopped")
+
+    with pytest.raises(Refusal, match=r"job\.stopped"):
+        confirm(imported=imported, tell=stop_after_the_first_rows, by=by, at=NOW)
+    imported.refresh_from_db()
+    assert (imported.state, told[-1]) == ("landing", (6, 9))
+    confirm(imported=imported, by=by, at=NOW)
+    counts = {"rows": 9, "new": 4, "updated": 5, "unchanged": 0, "rejected": 0, "review": 0}
+    assert (tally(imported), Worker.objects.count()) == (counts, 9)
+    assert {worker.phone()[:7] for worker in Worker.objects.filter(household__number__lt="H0006")} == {"1391111"}
+    take_back(imported=imported, by=by, at=NOW)
+    assert everything() == before
+    imported.refresh_from_db()
+    assert (imported.state, verify()["ok"]) == ("undone", True)

@@ -86,6 +86,10 @@ class RowQuerySet(models.QuerySet["Row"]):
         """Not taken: rejected, or waiting for somebody to choose."""
         return self.filter(outcome__in=("rejected", "review"))
 
+    def waiting(self) -> "RowQuerySet":
+        """Not rejected, and not landed by an act before."""
+        return self.filter(entry=None).exclude(outcome="rejected")
+
     def mended(self) -> "RowQuerySet":
         """Bad rows that came back mended in a workbook that was taken."""
         return self.filter(menders__imported__state="confirmed", menders__outcome__in=TAKEN).distinct()
@@ -103,6 +107,9 @@ class Row(Record):
     problems = models.JSONField(default=list, blank=True, help_text="[{column, code, facts}]; never a private value")
     differences = models.JSONField(default=list, blank=True, help_text="[{column, was, now}]; private values masked")
     target = models.CharField(max_length=12, blank=True, help_text="id of the row it would change")
+    entry = models.ForeignKey(
+        Entry, null=True, on_delete=models.PROTECT, related_name="import_rows", help_text="the act it landed in"
+    )
     choice = models.CharField(
         max_length=4,
         blank=True,

@@ -13,7 +13,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from shanhai.apps.accounts.models import User
-from shanhai.apps.imports.actions import allow, choose, confirm, discard, stage, take_back, upload
+from shanhai.apps.imports.actions import allow, choose, confirm, discard, landed_in, stage, take_back, upload
 from shanhai.apps.imports.actions.doubles import drop_pairs, look_after
 from shanhai.apps.imports.facts import Tell, tally
 from shanhai.apps.imports.models import Import
@@ -83,7 +83,7 @@ def land(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datetim
 
 def undo(*, imported: Import, by: Actor, at: datetime) -> Import | Job:
     """Take a workbook back at once, or queue that if it landed in more than one act. Refuses what `take_back` refuses."""
-    if imported.blocks.exclude(entry=None).values("entry").distinct().count() < 2:
+    if landed_in(imported).count() < 2:
         drop_pairs(imported=imported, by=by, at=at)
         return take_back(imported=imported, by=by, at=at)
     return _queue(TAKE_BACK, imported.pk, {"imported": imported.pk}, by=by, at=at)

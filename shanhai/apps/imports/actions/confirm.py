@@ -66,7 +66,7 @@ def choose(*, imported: Import, choices: Mapping[str, str], by: Actor, at: datet
 def _parts(imported: Import) -> list[Part]:
     """What is still to land, in acts of about 2,000 rows."""
     blocks = list(imported.blocks.waiting().light())
-    rows = list(imported.rows.exclude(outcome="rejected").order_by("number"))
+    rows = list(imported.rows.waiting().order_by("number"))
     if sum(block.size for block in blocks) + len(rows) <= BLOCK:
         return [(blocks, rows, True)]
     batches = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
@@ -91,7 +91,8 @@ def _land_part(key: str, kind: Kind, part: Part, *, by: Actor, at: datetime) -> 
         for block in Block.objects.select_for_update().filter(pk__in=[block.pk for block in blocks], entry=None):
             _land_block(pen, block, current, kind, bench, at=at)
         if rows:
-            _land_rows(pen, list(current.rows.filter(pk__in=[row.pk for row in rows])), current, kind, bench, at=at)
+            waiting = current.rows.waiting().filter(pk__in=[row.pk for row in rows])
+            _land_rows(pen, list(waiting), current, kind, bench, at=at)
         pen.facts.update({"kind": current.kind, "rows": _size(part), "digest": current.digest})
         return pen.change_fresh(current, state=state, entry_id=pen.number)
 

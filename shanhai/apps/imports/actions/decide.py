@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q
-
 from shanhai.apps.audit.actions import refuse_undo, undo, writing
-from shanhai.apps.audit.models import Entry
+from shanhai.apps.audit.facts import noun_of
+from shanhai.apps.audit.models import Entry, EntryQuerySet
 from shanhai.apps.imports.actions import upload
 from shanhai.apps.imports.actions.confirm import KEEP_OLD, USE_NEW, choose
 from shanhai.apps.imports.actions.land import keep
@@ -98,6 +97,13 @@ def discard(*, imported: Import, by: Actor, at: datetime) -> Import:
     return discarded
 
 
+def landed_in(imported: Import) -> EntryQuerySet:
+    """The acts a workbook has landed in and that have not been taken back."""
+    return Entry.objects.filter(
+        action="import.confirm", about_noun=noun_of(imported), about_key=imported.pk, undone_by=None
+    )
+
+
 def take_back(*, imported: Import, tell: Tell = quiet, by: Actor, at: datetime) -> Import:
     """Undo the whole workbook the same day, act by act from the last: every row is as it was before confirming.
 
@@ -106,8 +112,7 @@ def take_back(*, imported: Import, tell: Tell = quiet, by: Actor, at: datetime) 
     """
     allow(kind=imported.kind, region=imported.region_id, unit=imported.unit, by=by)
     IMPORT_LIFE.after(imported.state, "undo")
-    acts = Entry.objects.filter(Q(pk=imported.entry_id) | Q(blocks__imported=imported)).distinct().order_by("-number")
-    entries = [entry for entry in acts if not hasattr(entry, "undone_by")]
+    entries = list(landed_in(imported).order_by("-number"))
     if not entries:
         raise Refusal("audit.undo_nothing", number=0)
     later: set[tuple[str, str]] = set()

@@ -42,7 +42,10 @@ def land(pen: Pen, landing: Sequence[Judged], imported: Import, *, by: Actor, at
         if row is not None and verdict.outcome == "rejected":
             keep(pen, row, verdict, imported)
         elif row is not None and row.outcome == "review":
-            pen.change_fresh(row, outcome="updated" if verdict.target else "new", differences=verdict.changes())
+            outcome = "updated" if verdict.target else "new"
+            pen.change_fresh(row, entry_id=pen.number, outcome=outcome, differences=verdict.changes())
+        elif row is not None:
+            pen.change_fresh(row, entry_id=pen.number)
     rowless = {id(verdict) for row, verdict in landing if row is None}
     return [verdict for verdict in failed if id(verdict) in rowless]
 
