@@ -55,6 +55,11 @@ def _on(day: str) -> Q:
     return Q(at__gte=begin, at__lt=begin + timedelta(days=1))
 
 
+FACTS = {
+    "asked": _("筛选条件"), "basis": _("依据"), "count": _("条数"), "digest": _("摘要"), "format": _("文件格式"), "kind": _("种类"),
+    "list": _("哪个清单"), "login": _("登录名"), "people": _("人数"), "purpose": _("用途"), "rows": _("行数"), "scope": _("范围"),
+    "size": _("大小"), "title": _("名称"), "undoes": _("撤销了"),
+}  # fmt: skip
 AUDIT = Listing(
     name="audit",
     title=_("操作日志"),
@@ -104,7 +109,7 @@ def entry(request: Request, number: int) -> HttpResponse:
         "about_url": link_for(request.desk, one.about_noun, one.about_key),
         "changes": _told(changes, request.desk),
         "more": max(0, one.size - SHOWN_CHANGES),
-        "facts": sorted(one.facts.items()),
+        "facts": [(FACTS.get(key, key), value) for key, value in sorted(one.facts.items())],
     }
     return show(request, "officer/entry.html", context)
 

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shanhai.apps.figures.facts.published import PUBLISHED
 from shanhai.apps.regions.actions import check_statistic, enter_statistic
@@ -16,7 +17,7 @@ from shanhai.core.refusal import Refusal
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 
-NAMES = {figure.id: figure.name for figure in PUBLISHED}
+NAMES = {figure.id: figure.name for figure in PUBLISHED} | {"rural_registered_population": gettext_lazy("农村户籍人口")}
 UNITS = {"wage_income": "fen", "poverty_rate": "percent", "wage_share": "percent"}
 
 
