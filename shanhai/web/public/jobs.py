@@ -28,7 +28,7 @@ MOST = 5000  # postings the feed holds
 def offered(visit: Visit) -> Rows:
     """Open positions of listed employers, best pay first."""
     rows = Position.objects.public(on=visit.now.date()).select_related("employer__region")
-    return rows.order_by("-pay_max", "id")
+    return rows.order_by("-pay_max", "employer__initials", "title", "id")
 
 
 def _towns(request: Request) -> list[tuple[str, str]]:
