@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy as _c
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals_of_employers import EMPLOYERS
 from shanhai.web.kit.refusals_of_lists import LISTS
+from shanhai.web.kit.refusals_of_matching import MATCHING
 from shanhai.web.kit.refusals_of_people import PEOPLE
 
 MOVED: Final = frozenset(
@@ -22,6 +23,7 @@ MOVED: Final = frozenset(
 SAYS: Final = {
     **EMPLOYERS,
     **LISTS,
+    **MATCHING,
     **PEOPLE,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
