@@ -1,0 +1,66 @@
+"""The one door of the verifiers: a certificate that can be read at all goes to the one that judges its objective."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from shanhai.core.matching.verify import POTENTIAL as HOME
+from shanhai.core.matching.verify import PRICE, RENT, Case, places, verify
+from shanhai.core.matching.verify_draw import check_draw
+from shanhai.core.matching.verify_groups import Groups, verify_groups
+from shanhai.core.matching.verify_stable import verify_stable
+from shanhai.core.refusal import Refusal
+
+PRICES = {PRICE: dict, RENT: dict, HOME: dict}
+WHOLE = {"mode": str, "seed": int, "priority_weight": int, "bound": int, "objective": dict, **PRICES}
+DRAWN = {"seed": int, "bound": int, **PRICES}
+LEAF = {"reserved_price": dict, **PRICES}
+BRANCH = {"group": str, "employer": str, "yes": dict, "no": dict}
+
+
+def judge(
+    case: Case,
+    plan: Iterable[tuple[str, str]],
+    certificate: Mapping[str, Any],
+    *,
+    groups: Groups | None = None,
+    allowed: int = 0,
+) -> dict[str, Any]:
+    """`feasible`, `optimal`, `gap`, `objective`, `violations`; `drawn`: whether the draw among equally good plans is proved as well.
+
+    Refuses `match.certificate` (key): something the certificate must hold is missing or is of another kind.
+    """
+    for part, key, kind in _wanted(certificate, grouped=groups is not None):
+        if not isinstance(part.get(key), kind) or isinstance(part[key], bool):
+            raise Refusal("match.certificate", key=key)
+    if certificate["mode"] == "stable":
+        return {**verify_stable(case, plan, certificate), "drawn": False}
+    if groups is not None:
+        return {**verify_groups(case, groups, plan, certificate, allowed=allowed), "drawn": False}
+    rows = list(plan)
+    verdict = verify(case, rows, certificate)
+    if certificate.get("group_rule") is not None:
+        verdict["violations"].append({"code": "group_rule", "said": certificate["group_rule"]})
+    if certificate.get("lottery") is not None:
+        check_draw(case, places(case, rows, []), certificate, verdict["violations"])
+    verdict["drawn"] = certificate.get("lottery") is not None and not verdict["violations"]
+    verdict["optimal"] = not verdict["violations"]
+    return verdict
+
+
+def _wanted(certificate: Mapping[str, Any], *, grouped: bool) -> Iterator[tuple[Mapping[str, Any], str, type]]:
+    """What must be there, and of which kind. Lazily: a branch is opened only after it was found to be one."""
+    yield from ((certificate, key, kind) for key, kind in WHOLE.items())
+    if grouped and certificate["mode"] != "stable":
+        yield certificate, "scale", int
+        yield from _leaves(certificate.get("tree") or certificate)
+    if certificate.get("lottery") is not None:
+        yield certificate, "lottery", dict
+        yield from ((certificate["lottery"], key, kind) for key, kind in DRAWN.items())
+
+
+def _leaves(node: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str, type]]:
+    keys = BRANCH if "group" in node else LEAF
+    yield from ((node, key, kind) for key, kind in keys.items())
+    if "group" in node:
+        yield from _leaves(node["yes"])
+        yield from _leaves(node["no"])
