@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy as _c
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals_of_employers import EMPLOYERS
 from shanhai.web.kit.refusals_of_lists import LISTS
+from shanhai.web.kit.refusals_of_match_files import MATCH_FILES
 from shanhai.web.kit.refusals_of_matching import MATCHING
 from shanhai.web.kit.refusals_of_people import PEOPLE
 
@@ -23,6 +24,7 @@ MOVED: Final = frozenset(
 SAYS: Final = {
     **EMPLOYERS,
     **LISTS,
+    **MATCH_FILES,
     **MATCHING,
     **PEOPLE,
     # account · 账号
