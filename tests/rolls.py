@@ -78,7 +78,7 @@ def send(
     cast: Cast, rows: Sequence[Cells] = (), *, kind: str = "workers", login: str = "", content: bytes = b"", **more: Any
 ) -> Import:
     """Stage the rows (or a file) as the bureau whose rows they are."""
-    login = login or ("yuanzhou" if kind == "workers" else "mawei")
+    login = login or ("yuanzhou" if kind in {"workers", "placements"} else "mawei")
     actor = cast.actor(login)
     region = {"640402": cast.yuanzhou, "350105": cast.mawei}[actor.region]
     told: dict[str, Any] = {
