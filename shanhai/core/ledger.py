@@ -20,6 +20,7 @@ GENESIS = hashlib.sha256(b"shanhai.ledger.genesis\x00").hexdigest()
 
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _FLAT = frozenset({str, int, bool, type(None)})
+_TEXT = frozenset({str})
 
 Reason = Literal["edited", "removed", "inserted", "reordered"]
 
@@ -57,8 +58,8 @@ def canonical(value: object) -> bytes:
 def _is_flat(value: object) -> bool:
     """Whether a value is a mapping or list of plain values, which most are; those need no second copy."""
     if type(value) is dict:
-        return all(type(key) is str for key in value) and all(type(item) in _FLAT for item in value.values())
-    return type(value) is list and all(type(item) in _FLAT for item in value)
+        return _TEXT.issuperset(map(type, value)) and _FLAT.issuperset(map(type, value.values()))
+    return type(value) is list and _FLAT.issuperset(map(type, value))
 
 
 def _plain(value: object) -> object:

@@ -21,6 +21,7 @@ from shanhai.core.refusal import Refusal
 VERSION = 1
 _HEAD, _NONCE, _TAG = 2, 12, 16
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [one + other for one in _CROCKFORD for other in _CROCKFORD]  # by ten bits: a roll has 340,000 ids to name
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +148,4 @@ def opaque_id(ring: KeyRing, *parts: object) -> str:
     unique column should still decide.
     """
     number = int.from_bytes(hmac.digest(ring.name_key, canonical(list(parts)), "sha256")[:8]) >> 4
-    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(55, -1, -5))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(50, -1, -10)])

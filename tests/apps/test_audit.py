@@ -1,14 +1,16 @@
 """The log tells the truth: every tamper with it, or past it, is found."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
 
-from shanhai.apps.audit.facts import verify
+from shanhai.apps.audit.facts import row_digest, stored, verify
+from shanhai.apps.audit.insert import new_row
 from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.employers.models import Position
-from shanhai.apps.workers.models import Worker
+from shanhai.apps.workers.models import Wish, Worker
 from tests.apps.test_fairs import position, worker
 from tests.cast import Cast
 
@@ -60,3 +62,20 @@ def test_a_removed_entry_breaks_the_chain_on_sqlite(cast: Cast) -> None:
     Entry.objects.filter(number=number).delete()
     Worker.objects.all()._raw_delete("default")
     assert any(code.startswith("chain_") for code in codes())
+
+
+def test_a_row_made_in_bulk_is_the_row_its_model_makes() -> None:
+    columns = {
+        "household_id": "H",
+        "region_id": "640402",
+        "number_index": "x",
+        "birth": date(1990, 5, 1),
+        "lowest_pay": 3,
+    }
+    for model, told in ((Worker, columns), (Wish, {"worker_id": "W", "stated_on": date(2018, 3, 5)})):
+        made, usual = new_row(model, **told), model(**told)
+        assert stored(made) == stored(usual)
+        assert (row_digest(made), made._state.adding, made._state.db) == (row_digest(usual), True, None)
+    assert new_row(Wish).needs is not new_row(Wish).needs, "each row has a list of its own"
+    with pytest.raises(TypeError, match="no column"):
+        new_row(Worker, household="H")

@@ -118,6 +118,7 @@ def test_an_index_finds_equal_values_of_one_purpose_only():
 def test_an_opaque_name_has_twelve_readable_characters():
     name = opaque_id(RING, "worker", 7)
     assert name == opaque_id(RING, "worker", 7)
+    assert opaque_id(KeyRing.derive("x"), "worker", 7) == "R4VKTZVS14CT", "names outlive versions"
     assert len(name) == 12
     others = {opaque_id(RING, "worker", "7"), opaque_id(RING, "worker", 8), opaque_id(RING, "w")}
     assert name not in others

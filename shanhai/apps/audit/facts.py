@@ -15,6 +15,7 @@ from shanhai.apps.audit.models import Change, Entry
 from shanhai.core.ledger import Link, digest, first_break, root
 
 type Json = Any
+_OF_NOTHING = digest({})
 
 
 def noun_of(row: Model | type[Model]) -> str:
@@ -60,7 +61,7 @@ def _columns(model: type[Model]) -> tuple[tuple[str, Json], ...]:
 
 def change_digest(*, noun: str, key: str, verb: str, row: str, delta: dict[str, Json]) -> str:
     """The digest of one change; the delta enters by its own digest, so that it can later be blanked without breaking the chain."""
-    return digest([noun, key, verb, row, digest(delta)])
+    return digest([noun, key, verb, row, digest(delta) if delta else _OF_NOTHING])
 
 
 def _own_digest(change: Change) -> str:

@@ -110,6 +110,8 @@ class Person:
 
 def clean_name(text: str) -> str:
     """A person's name: 2–30 characters, the middle dot as U+00B7. Refuses `worker.name`."""
+    if text.isalpha() and 2 <= len(text) <= 30:  # nearly every name: letters only, so no sign to settle
+        return text
     name = "".join(text.split()).replace("•", "·").replace("・", "·").replace("．", "·").replace("‧", "·")
     if not 2 <= len(name) <= 30 or any(c.isdigit() for c in name):
         raise Refusal("worker.name", length=len(name))
@@ -118,6 +120,8 @@ def clean_name(text: str) -> str:
 
 def clean_phone(text: str) -> str:
     """A mainland mobile or fixed number in digits; empty stays empty. Refuses `worker.phone`."""
+    if len(text) == 11 and text.isascii() and text.isdigit() and text[0] == "1":
+        return text
     digits = "".join(c for c in text if c.isdigit()).removeprefix("86")
     if text.strip() and not 7 <= len(digits) <= 12:
         raise Refusal("worker.phone", digits=len(digits))

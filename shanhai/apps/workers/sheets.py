@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from shanhai.apps.regions.models import Level, Region
 from shanhai.apps.workers.facts import ABILITY, EDUCATION, WORKING_AGE, Person, clean_name, clean_phone, status_kinds
@@ -113,10 +114,15 @@ def parse(
 def _name(text: str) -> str:
     """Letters of any script and the middle dot; nothing that could begin a formula."""
     name = clean_name(text)
-    letters = all(c == "·" or unicodedata.category(c) in _LETTERS for c in name)
+    letters = all(map(_letter, name))
     if not letters or name[0] == "·" or name[-1] == "·":
         raise Refusal("worker.name", length=len(name))
     return name
+
+
+@cache
+def _letter(character: str) -> bool:
+    return character == "·" or unicodedata.category(character) in _LETTERS
 
 
 def _phone(text: str) -> str:

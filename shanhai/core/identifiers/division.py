@@ -51,6 +51,7 @@ class Divisions:
         for named in self._rows.values():
             named.sort(key=lambda row: row.first)
             named.sort(key=lambda row: row.last, reverse=True)
+        self._existed: dict[tuple[str, str], bool] = {}
         self._townships = {unit.code: unit for unit in townships}
 
     def known(self, code: str) -> bool:
@@ -59,7 +60,10 @@ class Divisions:
 
     def exists(self, code: str, on: date) -> bool:
         """Whether the lists around the day `on` have the six-digit `code`."""
-        return any(row.covers(_month(on)) for row in self._rows.get(code, ()))
+        at = (code, _month(on))
+        if at not in self._existed:
+            self._existed[at] = any(row.covers(at[1]) for row in self._rows.get(code, ()))
+        return self._existed[at]
 
     def name(self, code: str, on: date | None = None) -> str:
         """The name on a day, or the latest. Refuses division.unknown and division.not_then."""

@@ -19,8 +19,7 @@ _WORN = (
 
 NEUTRAL = (
     # openness, in so many words
-    rf"{_LISTED}(?:均|都|皆|一律)?不(?:限|论|拘)",
-    rf"不(?:限|分|论|问|看|设){_LISTED}",
+    rf"{_LISTED}(?:均|都|皆|一律)?不(?:限|论|拘)|不(?:限|分|论|问|看|设){_LISTED}",  # in one: whichever begins first takes its words
     r"男女(?:均可|皆可|都可|都行|都要|均招|都招|同工同酬|同酬|平等|分住|分开|同厕)",
     r"各民族(?:一律平等|平等|员工|职工|同胞|团结)|民族团结",
     # places

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from shanhai.apps.audit.actions import Pen, writing
-from shanhai.apps.audit.insert import take_stock
+from shanhai.apps.audit.insert import many_rows, take_stock
 from shanhai.apps.imports.actions.land import Judged, keep, land
 from shanhai.apps.imports.actions.stage import BLOCK, allow, row_of
 from shanhai.apps.imports.facts.kinds import Kind
@@ -23,6 +23,7 @@ USE_NEW, KEEP_OLD = "new", "old"
 type Part = tuple[list[Block], list[Row], bool]  # what lands in one act, and whether it is the last
 
 
+@many_rows()
 def confirm(
     *, imported: Import, choices: Mapping[str, str] | None = None, tell: Tell = quiet, by: Actor, at: datetime
 ) -> Import:

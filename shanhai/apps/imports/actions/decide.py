@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shanhai.apps.audit.actions import refuse_undo, undo, writing
 from shanhai.apps.audit.facts import noun_of
+from shanhai.apps.audit.insert import many_rows
 from shanhai.apps.audit.models import Entry, EntryQuerySet
 from shanhai.apps.imports.actions import upload
 from shanhai.apps.imports.actions.confirm import KEEP_OLD, USE_NEW, choose
@@ -104,6 +105,7 @@ def landed_in(imported: Import) -> EntryQuerySet:
     )
 
 
+@many_rows()
 def take_back(*, imported: Import, tell: Tell = quiet, by: Actor, at: datetime) -> Import:
     """Undo the whole workbook the same day, act by act from the last: every row is as it was before confirming.
 

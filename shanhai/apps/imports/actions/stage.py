@@ -7,6 +7,7 @@ from itertools import batched
 from pathlib import PurePath
 
 from shanhai.apps.audit.actions import Pen, writing
+from shanhai.apps.audit.insert import many_rows, new_row
 from shanhai.apps.imports.facts.kinds import Kind, kind_of
 from shanhai.apps.imports.facts.report import notes
 from shanhai.apps.imports.facts.verdict import BATCH, Bench, Sorted, Tell, Verdict, quiet
@@ -29,6 +30,7 @@ def allow(*, kind: str, region: str, unit: str, by: Actor) -> Kind:
     return found
 
 
+@many_rows()
 def stage(
     *,
     kind: str,
@@ -136,14 +138,15 @@ def _most_common(imports: Sequence[Import]) -> Import | None:
 
 def row_of(pen: Pen, imported: Import, kind: Kind, verdict: Verdict, source: Row | None = None) -> Row:
     """A verdict as a row of its own, sealed and not yet written."""
-    row = Row(
-        imported=imported,
+    row = new_row(
+        Row,
+        imported_id=imported.pk,
         number=verdict.row.number,
         outcome=verdict.outcome,
         problems=verdict.problems(imported.matched, kind.columns),
         differences=verdict.changes(),
         target=verdict.target,
-        follows=source,
+        follows_id=source.pk if source else None,
     )
     pen.name(row)
     row.cells_sealed = row.hold(verdict.cells())

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import batched
 
 from shanhai.apps.audit.actions import Pen, settled, writing
+from shanhai.apps.audit.insert import new_row
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.regions.models import Region
 from shanhai.apps.workers.actions.statuses import repeat_status
@@ -50,7 +51,8 @@ def enrol(*, people: Sequence[Person], region: Region, by: Actor, at: datetime) 
         workers = []
         for person, index in zip(people, indexes, strict=True):
             home = homes[person.household].id
-            worker = Worker(
+            worker = new_row(
+                Worker,
                 household_id=home,
                 region_id=region.code,
                 number_index=index,
@@ -111,7 +113,7 @@ def _households(pen: Pen, people: Sequence[Person], region: Region) -> tuple[dic
     for part in batched(wanted, AT_ONCE):
         known |= {home.number: home for home in Household.objects.filter(region=region, number__in=part)}
     missing = [
-        Household(region_id=region.code, number=number, unit=person.unit, village=person.village)
+        new_row(Household, region_id=region.code, number=number, unit=person.unit, village=person.village)
         for number, person in wanted.items()
         if number not in known
     ]
@@ -134,7 +136,7 @@ def _statuses(people: Sequence[Person], homes: dict[str, Household]) -> tuple[Fa
             continue
         known.add((home_id, person.status, person.status_since))
         facts[home_id].append((person.status, person.status_since, None))
-        fresh.append(StatusFact(household_id=home_id, kind=person.status, since=person.status_since))
+        fresh.append(new_row(StatusFact, household_id=home_id, kind=person.status, since=person.status_since))
     return facts, fresh
 
 
@@ -172,8 +174,8 @@ def _bring_up(pen: Pen, changes: Sequence[tuple[Worker, Person]], region: Region
 
 
 def _wish(worker: Worker, person: Person, on: date) -> Wish:
-    return Wish(
-        worker_id=worker.id, willing=person.willing, work=person.work, lowest_pay=person.lowest_pay, stated_on=on
+    return new_row(
+        Wish, worker_id=worker.id, willing=person.willing, work=person.work, lowest_pay=person.lowest_pay, stated_on=on
     )
 
 
