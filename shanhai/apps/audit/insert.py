@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, connections, models
 from django.db.models.base import ModelState
+
+from shanhai.apps.audit.models import Record
 
 AT_ONCE = 2_000  # rows handed to the database in one call
 USUALLY = gc.get_threshold()
@@ -107,7 +110,14 @@ def many_rows() -> Iterator[None]:
 
 
 def take_stock() -> None:
-    """After very many rows: let SQLite count again what its indexes hold, or it chooses among them blindly. PostgreSQL does so by itself."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """After very many rows: let the database count again what its tables hold, or it chooses among its indexes blindly.
+
+    PostgreSQL does so by itself a minute later; until then a list of 164,000 people would take four times as long.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute("ANALYZE")
+            return
+        for model in apps.get_models():
+            if issubclass(model, Record):
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

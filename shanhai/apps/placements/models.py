@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.employers.models import Employer
@@ -20,7 +20,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def visible_to(self, desk: Desk) -> "PlacementQuerySet":
         """With the person: where somebody works is known to whoever may know the person, and to nobody else."""
-        return self.filter(worker__in=Worker.objects.visible_to(desk))
+        known = Worker.objects.visible_to(desk).filter(pk=OuterRef("worker"))
+        return self.filter(Exists(known))  # asked of each spell: those at work are few beside the roll
 
 
 class Placement(Record):
