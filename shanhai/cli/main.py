@@ -86,6 +86,11 @@ class Words:
         parser.set_defaults(run=run)
         return parser
 
+    def within(self, name: str, help_text: str) -> "Words":
+        """Where the commands go that share a first word: `match solve`, `match verify`."""
+        parser = self._commands.add_parser(name, help=help_text)
+        return Words(parser.add_subparsers(dest="verb", required=True, metavar="VERB"), self._common)
+
 
 if __name__ == "__main__":
     sys.exit(main())
