@@ -18,8 +18,8 @@ from numba import njit
 
 from shanhai.core.matching.facts import Ints
 from shanhai.core.matching.graph import FREE, Graph, State
-from shanhai.core.matching.search import FAR, NOBODY, SOURCE, Search, label, nearest, shift
-from shanhai.core.matching.seating import refresh, rise, sit, worth
+from shanhai.core.matching.search import NOBODY, SOURCE, Search, label, nearest, shift
+from shanhai.core.matching.seating import refresh, rise, sit
 
 
 @njit(cache=True)
@@ -42,25 +42,63 @@ def settle(g: Graph, s: State, q: Search, homes: Ints) -> int:
 
 
 @njit(cache=True)
-def feed(g: Graph, s: State, q: Search, hungry: int) -> None:
+def reseat(g: Graph, s: State, position: Ints) -> None:
+    """Give back the seats of an earlier plan as far as pairs and seats are still there; `settle` takes those that are no longer best."""
+    for worker in range(len(position)):
+        j = position[worker]
+        if j >= 0 and s.taken[j] < g.seats[j]:
+            for e in range(g.row_start[worker], g.row_start[worker + 1]):
+                if g.row_position[e] == j:
+                    sit(g, s, worker, j)
+                    break
+
+
+@njit(cache=True)
+def feed(g: Graph, s: State, q: Search, hungry: int) -> None:  # noqa: C901 — one flat loop: a call for each pair costs more than the work
     """Find a hungry worker a seat, or let somebody give theirs up."""
-    end, ending, quitter = s.best[hungry] + _given_up(g, s, hungry), SOURCE, hungry
-    _moves_on(g, s, q, SOURCE, hungry, s.best[hungry], end)
-    here = nearest(q, end)
-    while here != NOBODY:
-        if s.taken[here] < g.seats[here]:
-            end, ending, quitter = q.distance[here], here, NOBODY
-            break
-        for seat in range(s.seat_start[here], s.seat_start[here] + s.taken[here]):
-            leaver = s.holder[seat]
-            have = q.distance[here] + worth(s, leaver)
-            if have + _given_up(g, s, leaver) < end:
-                end, ending, quitter = have + _given_up(g, s, leaver), here, leaver
-            _moves_on(g, s, q, here, leaver, have, end)
+    row_start, row_position, row_score, household = g.row_start, g.row_position, g.row_score, g.household
+    member_start, member, bonus, seats = g.member_start, g.member, g.bonus, g.seats
+    price, at, held, filled, taken, seat_start, holder = (
+        s.price,
+        s.at,
+        s.held,
+        s.filled,
+        s.taken,
+        s.seat_start,
+        s.holder,
+    )
+    distance = q.distance
+    home = household[hungry]
+    end, ending, quitter = s.best[hungry] + (bonus[home] if filled[home] == 1 else 0), SOURCE, hungry
+    here, reach, low, high = SOURCE, np.int64(0), 0, 1
+    while True:
+        for seat in range(low, high):
+            leaver = hungry if here == SOURCE else holder[seat]
+            home = household[leaver]
+            have = s.best[hungry] if here == SOURCE else reach + held[leaver] - price[here]
+            gone = have + (bonus[home] if filled[home] == 1 else 0)
+            if gone < end:
+                end, ending, quitter = gone, here, leaver
+            for m in range(member_start[home], member_start[home + 1]):
+                mover = member[m]
+                if mover != leaver and at[mover] != FREE:
+                    continue
+                for e in range(row_start[mover], row_start[mover + 1]):
+                    to = row_position[e]
+                    far = have - row_score[e] + price[to]
+                    if far < end and far < distance[to]:
+                        label(q, to, far, here, leaver, mover)
         here = nearest(q, end)
+        if here == NOBODY:
+            break
+        reach = distance[here]
+        if taken[here] < seats[here]:
+            end, ending, quitter = reach, here, NOBODY
+            break
+        low, high = seat_start[here], seat_start[here] + taken[here]
     shift(q, s, end, 1)
     if quitter != NOBODY:
-        s.filled[g.household[quitter]] -= 1
+        filled[household[quitter]] -= 1
         _leave(s, quitter)
     while ending != SOURCE:
         _leave(s, q.goes[ending])
@@ -69,74 +107,51 @@ def feed(g: Graph, s: State, q: Search, hungry: int) -> None:
 
 
 @njit(cache=True)
-def sell(g: Graph, s: State, q: Search, unsold: int) -> None:
+def sell(g: Graph, s: State, q: Search, unsold: int) -> None:  # noqa: C901 — as above
     """Fill an unsold seat by the cheapest chain of moves, or let the price of some position fall to 0."""
-    end, ending, incomer = s.price[unsold], unsold, NOBODY
+    column_start, column_worker, column_score, household = g.column_start, g.column_worker, g.column_score, g.household
+    member_start, member, bonus, single = g.member_start, g.member, g.bonus, g.single
+    price, at, held, filled = s.price, s.at, s.held, s.filled
+    distance = q.distance
+    end, ending, incomer = price[unsold], unsold, NOBODY
     label(q, unsold, 0, SOURCE, NOBODY, NOBODY)
     here = nearest(q, end)
     while here != NOBODY:
-        full = q.distance[here] + s.price[here]
+        full = distance[here] + price[here]
         if full < end:
             end, ending, incomer = full, here, NOBODY
-        for e in range(g.column_start[here], g.column_start[here + 1]):
-            worker, need = g.column_worker[e], full - g.column_score[e]
-            cost = need + _brought_in(g, s, worker)
-            if cost < end:
-                end, ending, incomer = cost, here, worker
-            _comes_from(g, s, q, here, worker, need, end)
+        for e in range(column_start[here], column_start[here + 1]):
+            need = full - column_score[e]
+            worker = column_worker[e]
+            seat = at[worker]
+            if seat >= 0:
+                far = need + held[worker] - price[seat]
+                if seat != here and far < end and far < distance[seat]:
+                    label(q, seat, far, here, worker, worker)
+                continue
+            home = household[worker]
+            if filled[home] == 0:
+                if need - bonus[home] < end:
+                    end, ending, incomer = need - bonus[home], here, worker
+                continue
+            if need < end and not single[home]:
+                end, ending, incomer = need, here, worker
+            for m in range(member_start[home], member_start[home + 1]):
+                leaver = member[m]
+                seat = at[leaver]
+                if seat >= 0 and seat != here:
+                    far = need + held[leaver] - price[seat]
+                    if far < end and far < distance[seat]:
+                        label(q, seat, far, here, leaver, worker)
         here = nearest(q, end)
     shift(q, s, end, -1)
     if incomer != NOBODY:
-        s.filled[g.household[incomer]] += 1
+        filled[household[incomer]] += 1
     while ending != SOURCE:
         _leave(s, q.goes[ending])
         if incomer != NOBODY:
             sit(g, s, incomer, ending)
         incomer, ending = q.comes[ending], q.link[ending]
-
-
-@njit(cache=True)
-def _given_up(g: Graph, s: State, worker: int) -> np.int64:
-    """What a household loses beside the seat when this earner stays at home."""
-    home = g.household[worker]
-    return np.int64(g.bonus[home] if s.filled[home] == 1 else 0)
-
-
-@njit(cache=True)
-def _brought_in(g: Graph, s: State, worker: int) -> np.int64:
-    """What it costs beside the seat that this worker goes: less than nothing for a first earner, too much where nobody more may go."""
-    home = g.household[worker]
-    if s.at[worker] != FREE or (s.filled[home] > 0 and g.single[home]):
-        return FAR
-    return np.int64(-g.bonus[home] if s.filled[home] == 0 else 0)
-
-
-@njit(cache=True)
-def _moves_on(g: Graph, s: State, q: Search, here: int, leaver: int, have: np.int64, end: np.int64) -> None:
-    """Label every position that the leaver, or somebody at home in their stead, could go to instead."""
-    home = g.household[leaver]
-    for m in range(g.member_start[home], g.member_start[home + 1]):
-        mover = g.member[m]
-        if mover == leaver or s.at[mover] == FREE:
-            for e in range(g.row_start[mover], g.row_start[mover + 1]):
-                to = g.row_position[e]
-                far = have - g.row_score[e] + s.price[to]
-                if far < end:
-                    label(q, to, far, here, leaver, mover)
-
-
-@njit(cache=True)
-def _comes_from(g: Graph, s: State, q: Search, here: int, worker: int, need: np.int64, end: np.int64) -> None:
-    """Label every position that loses its holder when this worker comes here: the worker's own, or that of an earner of the household."""
-    home = g.household[worker]
-    if s.at[worker] >= 0:
-        if s.at[worker] != here and need + worth(s, worker) < end:
-            label(q, s.at[worker], need + worth(s, worker), here, worker, worker)
-    elif s.filled[home] > 0:
-        for m in range(g.member_start[home], g.member_start[home + 1]):
-            leaver = g.member[m]
-            if s.at[leaver] >= 0 and s.at[leaver] != here and need + worth(s, leaver) < end:
-                label(q, s.at[leaver], need + worth(s, leaver), here, leaver, worker)
 
 
 @njit(cache=True)

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
-from shanhai.core.matching.facts import Flags, Ints, Longs
+from shanhai.core.matching.facts import Flags, Ints, Longs, Market
 
 FREE = -1  # a worker without a seat
 HUNGRY = -2  # a worker who is owed one at today's prices and is waiting for it
@@ -24,6 +25,17 @@ def joined(*parts: Edges) -> Edges:
         np.concatenate([part.worker for part in parts]), np.concatenate([part.position for part in parts]),
         np.concatenate([part.score for part in parts]),
     )  # fmt: skip
+
+
+def chosen(edges: Edges, which: Flags) -> Edges:
+    """Some of the pairs."""
+    return Edges(edges.worker[which], edges.position[which], edges.score[which])
+
+
+def distinct(edges: Edges, positions: int) -> Edges:
+    """Each pair once."""
+    _keys, first = np.unique(edges.worker.astype(np.int64) * positions + edges.position, return_index=True)
+    return Edges(edges.worker[first], edges.position[first], edges.score[first])
 
 
 class Graph(NamedTuple):
@@ -57,30 +69,46 @@ class State(NamedTuple):
     best: Longs  # working space: what a worker's best pair is worth at today's prices
 
 
-def graph_of(
-    edges: Edges,
-    *,
-    workers: int,
-    seats: Ints,
-    household: Ints,
-    members: tuple[Longs, Ints],
-    bonus: Longs,
-    single: Flags,
-) -> Graph:
-    """Sort pairs both ways. Duplicates among them must have been removed."""
-    by_worker = np.lexsort((edges.position, edges.worker))
-    by_position = np.lexsort((edges.worker, edges.position))
+def graph_of(edges: Edges, market: Market, *, bonus: Longs, single: Flags | None = None) -> Graph:
+    """Sort pairs both ways, leaving out what stands twice."""
+    workers, positions = len(market.workers), len(market.positions)
+    column_start, by_position = placed(edges.position, positions)
+    worker, position, score = edges.worker[by_position], edges.position[by_position], edges.score[by_position]
+    row_start, by_worker = placed(worker, workers)
+    if repeated(row_start, by_worker, position):
+        return graph_of(distinct(edges, positions), market, bonus=bonus, single=single)
+    member_start, member = placed(market.household, len(market.priority))
     return Graph(
-        row_start=_starts(edges.worker, workers), row_position=edges.position[by_worker], row_score=edges.score[by_worker],
-        column_start=_starts(edges.position, len(seats)), column_worker=edges.worker[by_position],
-        column_score=edges.score[by_position], seats=seats, household=household, member_start=members[0], member=members[1],
-        bonus=bonus, single=single,
+        row_start=row_start, row_position=position[by_worker], row_score=score[by_worker],
+        column_start=column_start, column_worker=worker, column_score=score, seats=market.open_seats,
+        household=market.household, member_start=member_start, member=member, bonus=bonus,
+        single=np.zeros(len(market.priority), np.bool_) if single is None else single,
     )  # fmt: skip
 
 
-def members_of(household: Ints, households: int) -> tuple[Longs, Ints]:
-    """The workers of each household, by household."""
-    return _starts(household, households), np.argsort(household, kind="stable").astype(np.int32)
+@njit(cache=True)
+def placed(keys: Ints, groups: int) -> tuple[Longs, Ints]:
+    """Counting sort: where each group begins, and the rows by group, in the order they had."""
+    start = np.zeros(groups + 1, np.int64)
+    for key in keys:
+        start[key + 1] += 1
+    for group in range(groups):
+        start[group + 1] += start[group]
+    order, upto = np.empty(len(keys), np.int32), start[:-1].copy()
+    for row in range(len(keys)):
+        order[upto[keys[row]]] = row
+        upto[keys[row]] += 1
+    return start, order
+
+
+@njit(cache=True)
+def repeated(row_start: Longs, by_worker: Ints, position: Ints) -> bool:
+    """Whether a pair stands twice: in each worker's row positions ascend."""
+    for worker in range(len(row_start) - 1):
+        for at in range(row_start[worker] + 1, row_start[worker + 1]):
+            if position[by_worker[at]] == position[by_worker[at - 1]]:
+                return True
+    return False
 
 
 def empty_state(graph: Graph, price: Longs) -> State:
@@ -93,9 +121,3 @@ def empty_state(graph: Graph, price: Longs) -> State:
         filled=np.zeros(len(graph.bonus), np.int32), taken=np.zeros(positions, np.int32), seat_start=seat_start,
         holder=np.zeros(int(seat_start[-1]), np.int32), slot=np.zeros(workers, np.int32), best=np.zeros(workers, np.int64),
     )  # fmt: skip
-
-
-def _starts(keys: Ints, groups: int) -> Longs:
-    starts = np.zeros(groups + 1, np.int64)
-    np.cumsum(np.bincount(keys, minlength=groups), out=starts[1:])
-    return starts

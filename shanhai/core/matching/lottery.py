@@ -17,7 +17,7 @@ import numpy.typing as npt
 from shanhai.core.matching.duals import prices_of, thresholds
 from shanhai.core.matching.facts import Ints, Longs, Market, Prices
 from shanhai.core.matching.flow import settle
-from shanhai.core.matching.graph import Edges, Graph, State, empty_state, graph_of, members_of
+from shanhai.core.matching.graph import Edges, Graph, State, empty_state, graph_of
 from shanhai.core.matching.search import new_search
 
 LOT_BITS: Final = 31
@@ -48,13 +48,11 @@ def draw(market: Market, prices: Prices, tight: Edges, *, weight: int, seed: int
     lot = lots(seed, market.workers, market.positions, tight.worker, tight.position)
     must = (min(len(market.workers), int(market.open_seats.astype(np.int64).sum())) + 1) << LOT_BITS
     value = lot + must * (face.full[tight.position] + face.goes[tight.worker])
-    graph = graph_of(
-        Edges(tight.worker, tight.position, value), workers=len(market.workers), seats=market.open_seats,
-        household=market.household, members=members_of(market.household, len(market.priority)), bonus=must * face.served,
-        single=face.single,
-    )  # fmt: skip
+    graph = graph_of(Edges(tight.worker, tight.position, value), market, bonus=must * face.served, single=face.single)
     state = empty_state(graph, (must + (1 << LOT_BITS)) * face.full)
-    settle(graph, state, new_search(len(market.positions)), np.unique(market.household[tight.worker]).astype(np.int32))
+    homes = np.zeros(len(market.priority), np.bool_)
+    homes[market.household[tight.worker]] = True
+    settle(graph, state, new_search(len(market.positions)), np.flatnonzero(homes).astype(np.int32))
     return Drawn(state.at, _score(market, prices, state), _second(graph, state, face, must))
 
 

@@ -3,7 +3,7 @@
 Two kinds answer alike: pairs listed one by one (`ListedPairs`), and scores that are a sum of three table look-ups (`FactoredScores`).
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numba import njit
@@ -30,6 +30,12 @@ class Pairs(Protocol):
 
     def spread(self, sample: Ints, upper: Flags, shift: int) -> Longs:
         """Of sampled workers, how many pairs there are by class (`upper` or not), position and score >> shift: [2, positions, BINS]."""
+
+    def best(self, workers: Ints, price: Longs, each: int) -> Edges:
+        """Of each of these workers, up to `each` pairs with the highest score − price."""
+
+    def best_over(self, price: Longs, least: Longs, each: int) -> Edges:
+        """Of every worker, up to `each` of the pairs with score > price + least, those with the highest score − price."""
 
 
 class Listed:
@@ -61,6 +67,61 @@ class Listed:
         found = np.zeros((2, self.positions, BINS), np.int64)
         _spread(self.pairs.start, self.pairs.position, self.pairs.score, sample, upper, shift, found)
         return found
+
+    def best(self, workers: Ints, price: Longs, each: int) -> Edges:
+        """See `Pairs.best`."""
+        return self._short_lists(workers, price, np.full(len(workers), EMPTY, np.int64), each)
+
+    def best_over(self, price: Longs, least: Longs, each: int) -> Edges:
+        """See `Pairs.best_over`."""
+        return self._short_lists(np.arange(len(least), dtype=np.int32), price, least, each)
+
+    def _short_lists(self, workers: Ints, price: Longs, least: Longs, each: int) -> Edges:
+        top = new_top(least, each)
+        _best(self.pairs.start, self.pairs.position, self.pairs.score, workers, price, top)
+        return edges_of(top, workers, price)
+
+
+class Top(NamedTuple):
+    """A short list for each of some workers, best value first; EMPTY where there is no such pair."""
+
+    value: Longs
+    position: Ints
+
+
+EMPTY = -(2**62)
+
+
+def new_top(least: Longs, each: int) -> Top:
+    """Empty lists, into which only a value above `least` of each comes."""
+    return Top(np.repeat(least[:, None], each, axis=1), np.full((len(least), each), -1, np.int32))
+
+
+def edges_of(top: Top, workers: Ints, price: Longs) -> Edges:
+    """The pairs of the lists."""
+    row, place = np.nonzero(top.position >= 0)
+    position = top.position[row, place]
+    return Edges(workers[row], position, top.value[row, place] + price[position])
+
+
+@njit(cache=True)
+def enter(top: Top, row: int, value: np.int64, position: int) -> None:
+    """Enter a pair that is better than the last of its list."""
+    place = top.value.shape[1] - 1
+    while place > 0 and value > top.value[row, place - 1]:
+        top.value[row, place], top.position[row, place] = top.value[row, place - 1], top.position[row, place - 1]
+        place -= 1
+    top.value[row, place], top.position[row, place] = value, position
+
+
+@njit(cache=True)
+def _best(start: Longs, position: Ints, score: Ints, workers: Ints, price: Longs, top: Top) -> None:
+    last = top.value.shape[1] - 1
+    for row in range(len(workers)):
+        for e in range(start[workers[row]], start[workers[row] + 1]):
+            value = score[e] - price[position[e]]
+            if value > top.value[row, last]:
+                enter(top, row, value, position[e])
 
 
 @njit(cache=True)

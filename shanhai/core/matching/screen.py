@@ -1,0 +1,70 @@
+"""Which pairs to look at first: a guess that need not be right, since whatever it misses is found by asking all pairs."""
+
+from typing import Final
+
+import numpy as np
+
+from shanhai.core.matching.facts import Flags, Longs, Market
+from shanhai.core.matching.graph import Edges, chosen, joined
+from shanhai.core.matching.pairs import BINS, Pairs
+
+SMALL: Final = 50_000  # so few pairs are taken whole
+SAMPLE: Final = 8_000  # workers looked at for the guess
+FEW: Final = 20  # workers a seat: of so few, everybody's best pairs are taken too
+EACH: Final = 4  # of those, so many pairs a worker
+MANY: Final = 20_000  # so many pairs, and four a seat, enter the graph at once; of more, each worker's best
+
+
+def first_pairs(market: Market, pairs: Pairs, upper: Flags) -> Edges:
+    """All pairs where they are few; else, by position and class, the best people; and where people are short, each one's best pairs.
+
+    `upper`: who belongs to a household with priority. The others are left what seats remain once those households are served.
+    """
+    none = np.zeros(len(market.workers), np.int64)
+    if pairs.known <= SMALL:
+        return pairs.worth(np.zeros(len(market.positions), np.int64), none, pairs.known)[1]
+    seats = int(market.open_seats.astype(np.int64).sum())
+    left = max(0.0, 1 - len(np.unique(market.household[upper])) / seats)
+    floors = _floors(market, pairs, upper, np.array([left, 1.0]))
+    found = []
+    for rank in (0, 1):
+        group = np.flatnonzero(upper == bool(rank)).astype(np.int32)
+        outside = np.where(upper == bool(rank), none, pairs.highest + 1)
+        found.append(_all_worth(pairs, floors[rank], outside))
+        if (rank or left) and 0 < len(group) <= FEW * seats:
+            found.append(pairs.best(group, floors[rank], EACH))
+    return joined(*found)
+
+
+def _floors(market: Market, pairs: Pairs, upper: Flags, share: Longs) -> Longs:
+    """For each class and position a score that about share × (2 × seats + 60) people reach, as a sample of the workers has it."""
+    step = max(1, len(market.workers) // SAMPLE)
+    sample = np.arange(0, len(market.workers), step, dtype=np.int32)
+    shift = max(0, int(pairs.highest).bit_length() - BINS.bit_length() + 1)
+    above = pairs.spread(sample, upper, shift)[:, :, ::-1].cumsum(axis=2)
+    wanted = np.maximum(2, np.ceil(np.outer(share, 2 * market.open_seats.astype(np.int64) + 60) / step))
+    reached = above >= wanted[:, :, None]
+    bins = np.where(reached.any(axis=2), BINS - 1 - reached.argmax(axis=2), 0)
+    return (bins << shift).astype(np.int64)
+
+
+def _all_worth(pairs: Pairs, price: Longs, least: Longs) -> Edges:
+    """Every pair worth so much, however many."""
+    count, found = pairs.worth(price, least, 1_000_000)
+    return found if count <= 1_000_000 else pairs.worth(price, least, count)[1]
+
+
+def priced_out(market: Market, pairs: Pairs, price: Longs, least: Longs) -> tuple[Edges, Edges]:
+    """Pairs worth more than prices and rents allow, and pairs worth exactly as much.
+
+    Where they are many, only the best few of each worker; the second are complete whenever there are none of the first.
+    """
+    most = MANY + 4 * int(market.open_seats.astype(np.int64).sum())
+    count, found = pairs.worth(price, least, most)
+    if count > most:
+        over = pairs.best_over(price, least, EACH)
+        if len(over.worker):
+            return over, chosen(over, np.zeros(len(over.worker), np.bool_))
+        count, found = pairs.worth(price, least, count)
+    beyond = found.score > price[found.position] + least[found.worker]
+    return chosen(found, beyond), chosen(found, ~beyond)
