@@ -12,7 +12,9 @@ SMALL: Final = 50_000  # so few pairs are taken whole
 SAMPLE: Final = 8_000  # workers looked at for the guess
 FEW: Final = 20  # workers a seat: of so few, everybody's best pairs are taken too
 EACH: Final = 4  # of those, so many pairs a worker
-MANY: Final = 20_000  # so many pairs, and four a seat, enter the graph at once; of more, each worker's best
+ROOM: Final = 1_000_000
+MANY: Final = 20_000  # so many pairs, and AGAIN a seat, enter the graph at once; of more, each worker's best
+AGAIN: Final = 4
 
 
 def first_pairs(market: Market, pairs: Pairs, upper: Flags) -> Edges:
@@ -50,8 +52,8 @@ def _floors(market: Market, pairs: Pairs, upper: Flags, share: Longs) -> Longs:
 
 def _all_worth(pairs: Pairs, price: Longs, least: Longs) -> Edges:
     """Every pair worth so much, however many."""
-    count, found = pairs.worth(price, least, 1_000_000)
-    return found if count <= 1_000_000 else pairs.worth(price, least, count)[1]
+    count, found = pairs.worth(price, least, ROOM)
+    return found if count <= ROOM else pairs.worth(price, least, count)[1]
 
 
 def priced_out(market: Market, pairs: Pairs, price: Longs, least: Longs) -> tuple[Edges, Edges]:
@@ -59,7 +61,7 @@ def priced_out(market: Market, pairs: Pairs, price: Longs, least: Longs) -> tupl
 
     Where they are many, only the best few of each worker; the second are complete whenever there are none of the first.
     """
-    most = MANY + 4 * int(market.open_seats.astype(np.int64).sum())
+    most = MANY + AGAIN * int(market.open_seats.astype(np.int64).sum())
     count, found = pairs.worth(price, least, most)
     if count > most:
         over = pairs.best_over(price, least, EACH)

@@ -44,9 +44,7 @@ def before(q: Search, one: int, other: int) -> bool:
 
 @njit(cache=True)
 def label(q: Search, node: int, far: np.int64 | int, link: int, goes: int, comes: int) -> None:
-    """Note a shorter way to a position, if it is shorter, and move it up in the heap."""
-    if far >= q.distance[node]:
-        return
+    """Note a shorter way to a position than was known, and move it up in the heap."""
     if q.distance[node] == FAR:
         q.seen[q.counts[SEEN]] = node
         q.counts[SEEN] += 1
