@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from shanhai.core.matching import assign as solver
+from shanhai.core.matching import screen
 from shanhai.core.matching.assign import assign
 from shanhai.core.matching.certificate import certificate
 from shanhai.core.matching.facts import ListedPairs, Market, Plan
@@ -56,7 +56,7 @@ def test_the_plan_is_the_one_another_solver_finds(block: int, mode: str) -> None
 @pytest.mark.parametrize("seed", range(40))
 def test_larger_markets_that_need_rounds(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Screened so narrowly that many pairs must be priced out in later rounds."""
-    monkeypatch.setattr(solver, "SMALL", 20)
+    monkeypatch.setattr(screen, "SMALL", 20)
     small = random_market(1000 + seed, workers=60, positions=12)
     theirs, proof = solve(small, seed=seed)
     ours, said, _plan = solved(small, seed=seed, mode="lexicographic")

@@ -10,6 +10,7 @@ from shanhai.core.matching.pairs import BINS, Pairs
 
 SMALL: Final = 50_000  # so few pairs are taken whole
 SAMPLE: Final = 8_000  # workers looked at for the guess
+BESIDE: Final = 60  # people guessed for a position beside twice its seats
 FEW: Final = 20  # workers a seat: of so few, everybody's best pairs are taken too
 EACH: Final = 4  # of those, so many pairs a worker
 ROOM: Final = 1_000_000
@@ -39,12 +40,12 @@ def first_pairs(market: Market, pairs: Pairs, upper: Flags) -> Edges:
 
 
 def _floors(market: Market, pairs: Pairs, upper: Flags, share: Longs) -> Longs:
-    """For each class and position a score that about share × (2 × seats + 60) people reach, as a sample of the workers has it."""
+    """For each class and position a score that about share × (2 × seats + BESIDE) people reach, as a sample of the workers has it."""
     step = max(1, len(market.workers) // SAMPLE)
     sample = np.arange(0, len(market.workers), step, dtype=np.int32)
     shift = max(0, int(pairs.highest).bit_length() - BINS.bit_length() + 1)
     above = pairs.spread(sample, upper, shift)[:, :, ::-1].cumsum(axis=2)
-    wanted = np.maximum(2, np.ceil(np.outer(share, 2 * market.open_seats.astype(np.int64) + 60) / step))
+    wanted = np.maximum(2, np.ceil(np.outer(share, 2 * market.open_seats.astype(np.int64) + BESIDE) / step))
     reached = above >= wanted[:, :, None]
     bins = np.where(reached.any(axis=2), BINS - 1 - reached.argmax(axis=2), 0)
     return (bins << shift).astype(np.int64)

@@ -128,11 +128,12 @@ def test_yesterdays_plan_changes_the_way_and_never_the_outcome(seed: int) -> Non
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_guess_that_misses_pairs_is_put_right_by_asking_all(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    sides, pairs = market(seed, workers=20, positions=6)
+    sides, pairs = market(seed, workers=40, positions=6)
     whole = assign(sides, pairs)
     monkeypatch.setattr(screen, "SMALL", 0)
     monkeypatch.setattr(screen, "MANY", 0)
     monkeypatch.setattr(screen, "AGAIN", 0)
+    monkeypatch.setattr(screen, "BESIDE", 0)
     monkeypatch.setattr(screen, "EACH", 1)
     monkeypatch.setattr(screen, "FEW", seed % 3)
     guessed = assign(sides, pairs)
