@@ -131,7 +131,8 @@ def main(solver: str, objective: str, *size: str) -> dict[str, Any]:
     """Warm up on a small market, then time the one asked for."""
     workers, positions, seats = map(int, size)
     began = time.process_time()
-    shanhai(*market(20_000, 50, 300), objective)
+    for small in ((2_000, 40, 300), (20_000, 50, 300)):
+        shanhai(*market(*small), objective)
     compiled = time.process_time() - began
     sides, scores = market(workers, positions, seats)
     found: dict[str, Any] = {

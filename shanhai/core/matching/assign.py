@@ -45,7 +45,7 @@ def assign(
     bonus = np.where(market.priority, weight, 0).astype(np.int64)
     if before is None:
         edges = first_pairs(market, asked, bonus[market.household] > 0)
-        price = _first_prices(market, asked, weight)
+        price = _first_prices(market, edges, bonus)
     else:
         allowed = before.prices.worker + before.prices.household[market.household]
         edges, price = joined(*priced_out(market, asked, before.prices.position, allowed)), before.prices.position
@@ -92,10 +92,12 @@ def carried(before: Plan, names: Market, market: Market) -> Plan:
     return replace(before, position=position, prices=Prices(price, rent, household), lottery=None)
 
 
-def _first_prices(market: Market, pairs: Pairs, weight: int) -> Longs:
-    """Where seats are plenty, prices begin at nothing; where they are short, so high that nobody wants any."""
-    plenty = int(market.open_seats.astype(np.int64).sum()) >= len(market.workers)
-    return np.full(len(market.positions), 0 if plenty else weight + pairs.highest + 1, np.int64)
+def _first_prices(market: Market, edges: Edges, bonus: Longs) -> Longs:
+    """Where seats are plenty, prices begin at nothing; where they are short, just so high that nobody wants any."""
+    price = np.zeros(len(market.positions), np.int64)
+    if int(market.open_seats.astype(np.int64).sum()) < len(market.workers):
+        np.maximum.at(price, edges.position, edges.score + bonus[market.household[edges.worker]])
+    return price
 
 
 def _homes(market: Market, edges: Edges) -> Ints:

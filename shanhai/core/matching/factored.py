@@ -66,11 +66,11 @@ class FactoredScores:
         kept = min(count, room)
         return count, Edges(found.worker[:kept], found.position[:kept], found.score[:kept])
 
-    def spread(self, sample: Ints, upper: Flags, shift: int) -> Longs:
+    def spread(self, sample: Ints, shift: int) -> Longs:
         """See `pairs.Pairs.spread`; pairs with a score of their own are counted by the tables."""
-        found = np.zeros((2, len(self.tables[0]), BINS), np.int64)
+        found = np.zeros((len(self.tables[0]), BINS), np.int64)
         a, b, c = (codes[sample] for codes in self.codes)
-        _spread(self.tables, a, b, c, upper[sample], shift, found)
+        _spread(self.tables, a, b, c, shift, found)
         return found
 
     def best(self, workers: Ints, price: Longs, each: int) -> Edges:
@@ -200,14 +200,12 @@ def _worth_own(own: Edges, price: Longs, least: Longs, found: Edges, count: int)
 
 
 @njit(cache=True)
-def _spread(
-    tables: tuple[Shorts, Shorts, Shorts], a: Ints, b: Ints, c: Ints, upper: Flags, shift: int, found: Longs
-) -> None:
-    for j in range(len(found[0])):
+def _spread(tables: tuple[Shorts, Shorts, Shorts], a: Ints, b: Ints, c: Ints, shift: int, found: Longs) -> None:
+    for j in range(len(found)):
         for i in range(len(a)):
             score = np.int64(tables[0][j, a[i]]) + tables[1][j, b[i]] + tables[2][j, c[i]]
             if score >= 0:
-                found[1 if upper[i] else 0, j, min(score >> shift, BINS - 1)] += 1
+                found[j, min(score >> shift, BINS - 1)] += 1
 
 
 @njit(cache=True)

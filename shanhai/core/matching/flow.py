@@ -110,7 +110,7 @@ def feed(g: Graph, s: State, q: Search, hungry: int) -> None:  # noqa: C901 — 
 def sell(g: Graph, s: State, q: Search, unsold: int) -> None:  # noqa: C901 — as above
     """Fill an unsold seat by the cheapest chain of moves, or let the price of some position fall to 0."""
     column_start, column_worker, column_score, household = g.column_start, g.column_worker, g.column_score, g.household
-    member_start, member, bonus, single = g.member_start, g.member, g.bonus, g.single
+    member_start, member, bonus, single, column_reach = g.member_start, g.member, g.bonus, g.single, g.column_reach
     price, at, held, filled = s.price, s.at, s.held, s.filled
     distance = q.distance
     end, ending, incomer = price[unsold], unsold, NOBODY
@@ -121,6 +121,8 @@ def sell(g: Graph, s: State, q: Search, unsold: int) -> None:  # noqa: C901 — 
         if full < end:
             end, ending, incomer = full, here, NOBODY
         for e in range(column_start[here], column_start[here + 1]):
+            if full - column_reach[e] >= end:
+                break
             need = full - column_score[e]
             worker = column_worker[e]
             seat = at[worker]

@@ -39,7 +39,10 @@ def distinct(edges: Edges, positions: int) -> Edges:
 
 
 class Graph(NamedTuple):
-    """Pairs by worker (`row_…`) and by position (`column_…`), households with their members, and what a household's first earner adds."""
+    """Pairs by worker (`row_…`) and by position (`column_…`), households with their members, and what a household's first earner adds.
+
+    In a column the pairs of highest `reach` stand first: score + the household's bonus, more than which none can bring.
+    """
 
     row_start: Longs
     row_position: Ints
@@ -47,6 +50,7 @@ class Graph(NamedTuple):
     column_start: Longs
     column_worker: Ints
     column_score: Longs
+    column_reach: Longs
     seats: Ints
     household: Ints
     member_start: Longs
@@ -70,17 +74,17 @@ class State(NamedTuple):
 
 
 def graph_of(edges: Edges, market: Market, *, bonus: Longs, single: Flags | None = None) -> Graph:
-    """Sort pairs both ways, leaving out what stands twice."""
+    """Sort pairs both ways. None of them stands twice."""
     workers, positions = len(market.workers), len(market.positions)
-    column_start, by_position = placed(edges.position, positions)
-    worker, position, score = edges.worker[by_position], edges.position[by_position], edges.score[by_position]
+    reach = edges.score + bonus[market.household[edges.worker]]
+    column_start, order = placed(edges.position, positions)
+    highest_first(column_start, order, reach)
+    worker, position, score = edges.worker[order], edges.position[order], edges.score[order]
     row_start, by_worker = placed(worker, workers)
-    if repeated(row_start, by_worker, position):
-        return graph_of(distinct(edges, positions), market, bonus=bonus, single=single)
     member_start, member = placed(market.household, len(market.priority))
     return Graph(
         row_start=row_start, row_position=position[by_worker], row_score=score[by_worker],
-        column_start=column_start, column_worker=worker, column_score=score, seats=market.open_seats,
+        column_start=column_start, column_worker=worker, column_score=score, column_reach=reach[order], seats=market.open_seats,
         household=market.household, member_start=member_start, member=member, bonus=bonus,
         single=np.zeros(len(market.priority), np.bool_) if single is None else single,
     )  # fmt: skip
@@ -102,13 +106,11 @@ def placed(keys: Ints, groups: int) -> tuple[Longs, Ints]:
 
 
 @njit(cache=True)
-def repeated(row_start: Longs, by_worker: Ints, position: Ints) -> bool:
-    """Whether a pair stands twice: in each worker's row positions ascend."""
-    for worker in range(len(row_start) - 1):
-        for at in range(row_start[worker] + 1, row_start[worker + 1]):
-            if position[by_worker[at]] == position[by_worker[at - 1]]:
-                return True
-    return False
+def highest_first(start: Longs, order: Ints, value: Longs) -> None:
+    """Sort the rows of each group by falling value, in place."""
+    for group in range(len(start) - 1):
+        rows = order[start[group] : start[group + 1]]
+        rows[:] = rows[np.argsort(-value[rows], kind="mergesort")]
 
 
 def empty_state(graph: Graph, price: Longs) -> State:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numba import njit
 
-from shanhai.core.matching.facts import Flags, Ints, ListedPairs, Longs
+from shanhai.core.matching.facts import Ints, ListedPairs, Longs
 from shanhai.core.matching.graph import Edges
 
 BINS = 1024
@@ -28,8 +28,8 @@ class Pairs(Protocol):
     def worth(self, price: Longs, least: Longs, limit: int) -> tuple[int, Edges]:
         """How many pairs have score ≥ price[position] + least[worker], and the first `limit` of them."""
 
-    def spread(self, sample: Ints, upper: Flags, shift: int) -> Longs:
-        """Of sampled workers, how many pairs there are by class (`upper` or not), position and score >> shift: [2, positions, BINS]."""
+    def spread(self, sample: Ints, shift: int) -> Longs:
+        """Of sampled workers, how many pairs there are by position and score >> shift: [positions, BINS]."""
 
     def best(self, workers: Ints, price: Longs, each: int) -> Edges:
         """Of each of these workers, up to `each` pairs with the highest score − price."""
@@ -62,10 +62,10 @@ class Listed:
         kept = min(count, room)
         return count, Edges(found.worker[:kept], found.position[:kept], found.score[:kept])
 
-    def spread(self, sample: Ints, upper: Flags, shift: int) -> Longs:
+    def spread(self, sample: Ints, shift: int) -> Longs:
         """See `Pairs.spread`."""
-        found = np.zeros((2, self.positions, BINS), np.int64)
-        _spread(self.pairs.start, self.pairs.position, self.pairs.score, sample, upper, shift, found)
+        found = np.zeros((self.positions, BINS), np.int64)
+        _spread(self.pairs.start, self.pairs.position, self.pairs.score, sample, shift, found)
         return found
 
     def best(self, workers: Ints, price: Longs, each: int) -> Edges:
@@ -137,8 +137,7 @@ def _worth(start: Longs, position: Ints, score: Ints, price: Longs, least: Longs
 
 
 @njit(cache=True)
-def _spread(start: Longs, position: Ints, score: Ints, sample: Ints, upper: Flags, shift: int, found: Longs) -> None:
+def _spread(start: Longs, position: Ints, score: Ints, sample: Ints, shift: int, found: Longs) -> None:
     for worker in sample:
-        rank = 1 if upper[worker] else 0
         for e in range(start[worker], start[worker + 1]):
-            found[rank, position[e], min(score[e] >> shift, BINS - 1)] += 1
+            found[position[e], min(score[e] >> shift, BINS - 1)] += 1

@@ -1,16 +1,20 @@
 """Which pairs to look at first: a guess that need not be right, since whatever it misses is found by asking all pairs."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
-from shanhai.core.matching.facts import Flags, Longs, Market
-from shanhai.core.matching.graph import Edges, chosen, joined
+from shanhai.core.matching.facts import Flags, Ints, Longs, Market
+from shanhai.core.matching.graph import Edges, chosen, distinct, joined
 from shanhai.core.matching.pairs import BINS, Pairs
 
 SMALL: Final = 50_000  # so few pairs are taken whole
-SAMPLE: Final = 8_000  # workers looked at for the guess
-BESIDE: Final = 60  # people guessed for a position beside twice its seats
+SAMPLE: Final = 4_000  # of a group looked at for the guess
+BESIDE: Final = {
+    False: 140,
+    True: 40,
+}  # people guessed for a position beside twice its seats; fewer where each one's best are taken
 FEW: Final = 20  # workers a seat: of so few, everybody's best pairs are taken too
 EACH: Final = 4  # of those, so many pairs a worker
 ROOM: Final = 1_000_000
@@ -28,26 +32,28 @@ def first_pairs(market: Market, pairs: Pairs, upper: Flags) -> Edges:
         return pairs.worth(np.zeros(len(market.positions), np.int64), none, pairs.known)[1]
     seats = int(market.open_seats.astype(np.int64).sum())
     left = max(0.0, 1 - len(np.unique(market.household[upper])) / seats)
-    floors = _floors(market, pairs, upper, np.array([left, 1.0]))
     found = []
-    for rank in (0, 1):
-        group = np.flatnonzero(upper == bool(rank)).astype(np.int32)
-        outside = np.where(upper == bool(rank), none, pairs.highest + 1)
-        found.append(_all_worth(pairs, floors[rank], outside))
-        if (rank or left) and 0 < len(group) <= FEW * seats:
-            found.append(pairs.best(group, floors[rank], EACH))
+    for rank, share in ((True, 1.0), (False, left)):
+        group = np.flatnonzero(upper == rank).astype(np.int32)
+        if not len(group) or not share:
+            continue
+        few = len(group) <= FEW * seats
+        floor = _floor(pairs, group, share * (2 * market.open_seats.astype(np.int64) + BESIDE[few]))
+        outside = np.where(upper == rank, none, pairs.highest + 1)
+        found.append(_all_worth(pairs, floor, outside))
+        if few:
+            found[-1] = distinct(joined(found[-1], pairs.best(group, floor, EACH)), len(market.positions))
     return joined(*found)
 
 
-def _floors(market: Market, pairs: Pairs, upper: Flags, share: Longs) -> Longs:
-    """For each class and position a score that about share × (2 × seats + BESIDE) people reach, as a sample of the workers has it."""
-    step = max(1, len(market.workers) // SAMPLE)
-    sample = np.arange(0, len(market.workers), step, dtype=np.int32)
+def _floor(pairs: Pairs, group: Ints, people: npt.NDArray[np.floating[Any]]) -> Longs:
+    """For each position a score that about so many people of a group reach, as a sample of them has it."""
+    step = max(1, len(group) // SAMPLE)
     shift = max(0, int(pairs.highest).bit_length() - BINS.bit_length() + 1)
-    above = pairs.spread(sample, upper, shift)[:, :, ::-1].cumsum(axis=2)
-    wanted = np.maximum(2, np.ceil(np.outer(share, 2 * market.open_seats.astype(np.int64) + BESIDE) / step))
-    reached = above >= wanted[:, :, None]
-    bins = np.where(reached.any(axis=2), BINS - 1 - reached.argmax(axis=2), 0)
+    above = pairs.spread(group[::step], shift)[:, ::-1].cumsum(axis=1)
+    wanted = np.maximum(2, np.ceil(people / step))
+    reached = above >= wanted[:, None]
+    bins = np.where(reached.any(axis=1), BINS - 1 - reached.argmax(axis=1), 0)
     return (bins << shift).astype(np.int64)
 
 

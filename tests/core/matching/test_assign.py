@@ -133,7 +133,7 @@ def test_a_guess_that_misses_pairs_is_put_right_by_asking_all(seed: int, monkeyp
     monkeypatch.setattr(screen, "SMALL", 0)
     monkeypatch.setattr(screen, "MANY", 0)
     monkeypatch.setattr(screen, "AGAIN", 0)
-    monkeypatch.setattr(screen, "BESIDE", 0)
+    monkeypatch.setattr(screen, "BESIDE", {False: 0, True: 0})
     monkeypatch.setattr(screen, "EACH", 1)
     monkeypatch.setattr(screen, "FEW", seed % 3)
     guessed = assign(sides, pairs)

@@ -56,13 +56,12 @@ def test_one_pairs_score_is_the_sum_of_its_parts_unless_it_has_its_own() -> None
     assert scores.score_of(int(scores.own.worker[0]), int(scores.own.position[0])) in {int(scores.own.score[0]), None}
 
 
-def test_a_sample_counts_pairs_by_class_position_and_score() -> None:
+def test_a_sample_counts_pairs_by_position_and_score() -> None:
     sides, scores = tables(2, own=0)
-    upper = sides.priority[sides.household]
     everybody = np.arange(len(sides.workers), dtype=np.int32)
-    one = scores.spread(everybody, upper, 0)
-    assert one.shape == (2, len(sides.positions), BINS)
-    assert (one == Listed(scores.listed(), len(sides.positions)).spread(everybody, upper, 0)).all()
+    one = scores.spread(everybody, 0)
+    assert one.shape == (len(sides.positions), BINS)
+    assert (one == Listed(scores.listed(), len(sides.positions)).spread(everybody, 0)).all()
 
 
 def test_parts_so_high_that_a_bar_could_be_outweighed_are_code() -> None:
