@@ -16,6 +16,7 @@ from shanhai.web.kit.refusals_of_lists import LISTS
 from shanhai.web.kit.refusals_of_match_files import MATCH_FILES
 from shanhai.web.kit.refusals_of_matching import MATCHING
 from shanhai.web.kit.refusals_of_people import PEOPLE
+from shanhai.web.kit.refusals_of_work import WORK
 
 MOVED: Final = frozenset(
     {"bulk.moved", "audit.moved_on", "audit.undone", "audit.in_use", "lifecycle.not_allowed"}
@@ -27,6 +28,7 @@ SAYS: Final = {
     **MATCH_FILES,
     **MATCHING,
     **PEOPLE,
+    **WORK,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
     "account.needed": _("请用 --as 说明以谁的身份做这件事。"),
