@@ -1,11 +1,12 @@
 """The detector judged on seeds nobody has looked at: it finds the pairs, spares the look-alikes, and a phone is no identity."""
 
 import importlib
+from dataclasses import replace
 from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shanhai.core.likeness import Reason, Sketch, Weigher, sketch, suspects
@@ -61,6 +62,7 @@ def test_a_phone_alone_never_makes_a_suspect(name: str, other: str, birth: date,
     assert suspects([one, two]) == []
 
 
+@settings(deadline=None)  # a busy machine is no fault of the detector
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(dice: Random) -> None:
     rows = [drawn(row) for row in register(1, 300, 0.05).rows]
@@ -128,3 +130,16 @@ def test_each_step_is_told_and_a_crowd_is_compared_with_its_neighbours_only(monk
     few = suspects(rows)
     assert few
     assert {(one.a, one.b) for one in few} <= {(one.a, one.b) for one in whole}
+
+
+def test_a_namesake_of_the_same_day_elsewhere_with_another_phone_is_left_alone_where_there_are_many() -> None:
+    many = [drawn(row) for row in register(1, 12_000).rows]
+    weigher = Weigher(
+        rows=164_000, **{name: getattr(Weigher.of(many), name) for name in ("names", "sounds", "surnames")}
+    )
+    here = sketch(key="a", name="马秀英", birth=date(1985, 3, 4), unit="u1", village="v1", phone="19900000001")
+    there = sketch(key="b", name="马秀英", birth=date(1985, 3, 4), unit="u2", village="v2", phone="19900000002")
+    nothing = sum(reason.points for reason in weigher.weigh(here, there))
+    same_phone = sum(reason.points for reason in weigher.weigh(here, replace(there, phone=here.phone)))
+    no_phone = sum(reason.points for reason in weigher.weigh(here, replace(there, phone="")))
+    assert nothing + 38 == no_phone == same_phone - 95

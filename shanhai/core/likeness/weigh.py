@@ -35,7 +35,8 @@ BIRTH_AT_HOME = {
 }  # fmt: skip
 HOME_CHANCE = 165
 NAME_COST = {"name": 5, "sound": 40, "dropped": 50, "one_character": 110}
-VILLAGE, UNIT, ELSEWHERE, PHONE, OTHER_PHONE, OTHER_NUMBER, TAIL = 75, 15, -8, 95, -8, -10, 40
+VILLAGE, UNIT, ELSEWHERE, PHONE, OTHER_PHONE, OTHER_NUMBER, TAIL = 75, 0, -8, 95, -8, -10, 40
+NOTHING_SHARED = -38  # another phone, and elsewhere: a namesake born on the same day, of whom a district has a few
 CHANCE = 33  # points beside 10·log₂ n: how unlikely a second row of one person is at all
 CALENDAR_DAYS = range(17, 53)  # the traditional calendar is behind the solar one by so many days
 NEAR_DAYS, NEAR_DAY = 760, 3
@@ -74,7 +75,12 @@ class Weigher:
             reasons.append(Reason(birth, BIRTH_AT_HOME[birth]))
         else:
             reasons = [Reason("chance", -self._chance()), Reason(name, self._name(name, a, b))]
-            reasons += [Reason(birth, BIRTH[birth]), *_place(a, b), *_phone(a, b)]
+            place = _place(a, b)
+            reasons += [
+                Reason(birth, BIRTH[birth]),
+                *place,
+                *_phone(a, b, away=Reason("elsewhere", ELSEWHERE) in place),
+            ]
         if a.tail and a.tail == b.tail:
             reasons.append(Reason("tail", TAIL))
         if a.number and b.number:
@@ -103,10 +109,12 @@ def _place(a: Sketch, b: Sketch) -> list[Reason]:
     return [Reason("unit", UNIT) if a.unit == b.unit else Reason("elsewhere", ELSEWHERE)]
 
 
-def _phone(a: Sketch, b: Sketch) -> list[Reason]:
+def _phone(a: Sketch, b: Sketch, *, away: bool) -> list[Reason]:
     if not (a.phone and b.phone):
         return []
-    return [Reason("phone", PHONE) if a.phone == b.phone else Reason("other_phone", OTHER_PHONE)]
+    if a.phone == b.phone:
+        return [Reason("phone", PHONE)]
+    return [Reason("other_phone", NOTHING_SHARED if away else OTHER_PHONE)]
 
 
 def meeting(a: Sketch, b: Sketch) -> str:
