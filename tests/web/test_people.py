@@ -1,12 +1,13 @@
 """Asking, households, consents and rights on screen; who lives elsewhere is nobody's business."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.workers import actions
 from shanhai.apps.workers.models import Consent, Correction, Worker
 from tests.cast import NOW, TODAY
+from tests.rolls import send, villager
 from tests.web.conftest import SignIn, Stage
 
 CANARY = "金丝雀食堂"
@@ -104,3 +105,16 @@ def test_who_is_due_is_shown_and_reduced_by_the_county_office(sign_in: SignIn, s
     for login in ("sanying", "auditor", "city-guyuan"):
         assert sign_in(login).get("/retention/").status_code == 404
     assert "李梅" not in sign_in("mawei").get("/retention/").content.decode()
+
+
+def test_workbooks_whose_time_is_over_are_emptied_from_the_page(sign_in: SignIn, stage: Stage) -> None:
+    imported = send(stage.cast, [villager(7, number="1")], at=NOW - timedelta(days=95))
+    desk = sign_in("yuanzhou")
+    page = desk.get("/retention/").content.decode()
+    assert "到期的 1 份导入表格" in page and "导入核对" in page
+    assert "清掉到期的导入表格" in desk.get("/tasks/").content.decode()
+    assert "到期的 0 份导入表格" in sign_in("mawei").get("/retention/").content.decode()
+    assert desk.post("/retention/", {"do": "empty"}).status_code == 302
+    assert "没有到期的表格" in desk.get("/retention/").content.decode()
+    shown = desk.get(f"/imports/{imported.pk}/").content.decode()
+    assert "留存到期" in shown and "只留下件数" in shown and desk.get(f"/imports/{imported.pk}/fix/").status_code == 200

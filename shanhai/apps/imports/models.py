@@ -62,6 +62,7 @@ class Import(Record):
         "self", null=True, on_delete=models.PROTECT, related_name="followers", help_text="whose error workbook this is"
     )
     entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="imports")
+    emptied_on = models.DateField(null=True, help_text="from this day on only counts are kept of what it said")
 
     objects = ImportQuerySet.as_manager()
 
@@ -130,7 +131,9 @@ class Row(Record):
         return f"{self.number} {self.outcome}"
 
     def cells(self) -> dict[str, str]:
-        """The cells as they were read, by column key."""
+        """The cells as they were read, by column key; none once their time is over."""
+        if not self.cells_sealed:
+            return {}
         opened = unseal(keyring(), bytes(self.cells_sealed), table="imports.row", column="cells", row=self.pk)
         return {str(key): str(text) for key, text in json.loads(opened).items()}
 

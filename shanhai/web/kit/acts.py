@@ -60,6 +60,7 @@ ACTS: Final = {
     "import.choose": _("要选的行选好了"),
     "import.confirm": _("导入入库"),
     "import.discard": _("放弃导入"),
+    "import.empty": _("到期清掉表格内容"),
     "import.stage": _("上传表格"),
     "intent.take": _("登记意向"),
     "intent.withdraw": _("撤回意向"),

@@ -40,6 +40,7 @@ def shown(one: Import) -> dict[str, Any]:
         "open": one.state in OPEN,
         "summary": _summary(one, bad, kind) if one.state in OPEN else [],
         "more_reasons": max(0, len(bad) - 1 - SHOWN_REASONS),
+        "emptied": one.emptied_on,
         "notes": [_note(found) for found in one.notes if found["code"] != "import.unmatched"],
         "bad": [to_mend(row, kind) for row in fix[:SHOWN]] if bad[""] else [],
         "review": [to_choose(row, kind) for row in review[:SHOWN]] if waiting else [],

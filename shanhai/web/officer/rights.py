@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Employer
+from shanhai.apps.imports.actions import empty_overdue
+from shanhai.apps.imports.facts.overdue import overdue
 from shanhai.apps.workers.actions import hand_over, reduce_due
 from shanhai.apps.workers.facts import due, held, schedule
 from shanhai.apps.workers.models import Consent, Correction, Worker
@@ -142,12 +144,16 @@ def retention(request: Request) -> HttpResponse:
         raise Http404
     region, today = request.actor.region, request.desk.today
     mine = Worker.objects.visible_to(request.desk).filter(pk__in=due(region, on=today).values("pk"))
+    if acting(request) and request.POST.get("do") == "empty":
+        n = empty_overdue(region=region, by=request.actor, at=request.now)
+        return done(request, "/retention/", _("{n} 份表格的内容已清掉，只留下件数。").format(n=n))
     if acting(request):
         n = reduce_due(region=region, people=request.POST.getlist("person"), by=request.actor, at=request.now)
         return done(request, "/retention/", _("{n} 个人已转为统计行。").format(n=n))
     people = list(mine.select_related("household")[:SHOWN_DUE])
     roll.prepare(people, request)
     context = {"title": _("个人信息留存"), "schedule": schedule().values(), "people": people, "n": mine.count()}
+    context["sheets"] = overdue(region, on=today).count() if request.desk.may(Power.IMPORT) else 0
     return show(request, "officer/retention.html", context)
 
 

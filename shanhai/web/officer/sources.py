@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from shanhai.apps.employers.models import HIDDEN, MinimumWage, Position, ToVisit
 from shanhai.apps.fairs.models import AgreedAnswer, Question
 from shanhai.apps.identities.models import Suspect
+from shanhai.apps.imports.facts.overdue import overdue
 from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import AgreedItem, Meeting, Minutes, Opinion
 from shanhai.apps.regions.models import Statistic
@@ -240,6 +241,14 @@ def retention(desk: Desk) -> Iterator[Task]:
     """People who asked to be erased and were granted it. Who is due by age is on the page: the whole roll is not walked here."""
     if desk.unit or not desk.may(Power.ADJUDICATE):
         return
+    sheets = overdue(desk.actor.region, on=desk.today).count() if desk.may(Power.IMPORT) else 0
+    if sheets:
+        yield Task(
+            title=_("清掉到期的导入表格"),
+            url="/retention/",
+            amount=_("{n} 份").format(n=sheets),
+            hint=_("只留下件数；清了不能恢复。"),
+        )
     granted = Correction.objects.visible_to(desk).filter(what="erase", state="accepted", worker__reduced_on=None)
     n = granted.values("worker").distinct().count()
     if n:

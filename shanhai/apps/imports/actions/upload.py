@@ -1,6 +1,7 @@
 """The file itself, from its arrival until its import is decided: sealed, in SHANHAI_DATA, so that it can be read again with other columns.
 
-A file is kept under its digest. It goes when no import that waits for a decision and no work under way needs it.
+A file is kept under its digest. It goes when no import that waits for a decision and no work under way needs it; an import waits
+no longer than the schedule of retention says.
 """
 
 import base64
@@ -14,6 +15,8 @@ from django.conf import settings
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.imports.models import Import
 from shanhai.apps.jobs.models import Job
+from shanhai.apps.workers.facts import schedule
+from shanhai.core.dates import add_months
 from shanhai.core.refusal import Refusal
 from shanhai.core.vault import seal, unseal
 
@@ -58,10 +61,17 @@ def let_go(digest: str) -> None:
 
 
 def tidy(*, at: datetime) -> int:
-    """Delete every file that has lain for an hour and that nothing needs: what a killed worker left. How many there were."""
-    needed, before = _needed(), (at - SURELY).timestamp()
-    left = [place for place in _folder().iterdir() if place.name.removesuffix(".sealed") not in needed]
-    left = [place for place in left if place.stat().st_mtime < before]
+    """Delete every file that has lain for an hour and that nothing needs, and every one that has waited too long. How many there were.
+
+    The first are what a killed worker left; of the others nobody has decided: their rows stay until somebody empties them.
+    """
+    needed, unneeded = _needed(), (at - SURELY).timestamp()
+    waited = datetime.combine(add_months(at.date(), -schedule()["staged"].months), at.timetz()).timestamp()
+    left = [
+        place
+        for place in _folder().iterdir()
+        if place.stat().st_mtime < (waited if place.name.removesuffix(".sealed") in needed else unneeded)
+    ]
     for place in left:
         place.unlink(missing_ok=True)
     return len(left)

@@ -33,8 +33,8 @@ PILES = {one.name: one for one in (FIX, REVIEW, CHANGES)}
 
 
 def pile(imported: Import, which: Pile) -> QuerySet[Row]:
-    """The rows of one pile in the order of the file; a bad row that came back mended is on none."""
-    rows = imported.rows.filter(outcome=which.outcome)
+    """The rows of one pile in the order of the file; a bad row that came back mended is on none, nor is one emptied since."""
+    rows = imported.rows.filter(outcome=which.outcome, imported__emptied_on=None)
     return rows if which is CHANGES else rows.exclude(pk__in=Row.objects.mended())
 
 

@@ -61,6 +61,8 @@ def notes(table: Table, sorted_: Sorted, bench: Bench, *, kind: str, filename: s
 
 def absent(imported: Import, bench: Bench) -> list[str]:
     """Ids of the sender's rows of ours that the file does not name. None is deleted for that."""
+    if imported.emptied_on:
+        return []
     ours = KINDS[imported.kind].ours(bench).order_by()
     known = _known(imported, ours)
     return [key for key in ours.values_list("pk", flat=True) if key not in known]
@@ -68,7 +70,7 @@ def absent(imported: Import, bench: Bench) -> list[str]:
 
 def not_named[M: Model](rows: QuerySet[M], imported: Import, bench: Bench) -> QuerySet[M]:
     """Of some rows those the file does not name, asked for the shorter way. A workbook of mended rows misses nobody."""
-    if imported.follows_id:
+    if imported.follows_id or imported.emptied_on:
         return rows.none()
     ours = KINDS[imported.kind].ours(bench).order_by()
     known = _known(imported, ours)
@@ -120,7 +122,7 @@ def _placed(problem: dict[str, Any], sentence: str) -> str:
 
 def workbook_of_errors(imported: Import, *, say: Say) -> bytes:
     """Only the rows that were not taken, the reason in the cell, in the sender's order of columns; to be mended and sent again."""
-    rows = Row.objects.filter(imported=imported).bad().exclude(pk__in=Row.objects.mended())
+    rows = Row.objects.filter(imported=imported, imported__emptied_on=None).bad().exclude(pk__in=Row.objects.mended())
     bad = [
         BadRow(
             number=row.number,
