@@ -1,7 +1,6 @@
 """`/figures/`: every definition, and one figure down to its records. There is no box to type a computed number into."""
 
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path
@@ -81,11 +80,17 @@ def _day(request: Request) -> date:
     return min(parse_day(asked), request.desk.today) if asked else request.desk.today
 
 
+_READ_THERE = {
+    "fairs.intent": (Power.READ_WORKERS, Power.READ_FAIRS),
+    "fairs.fair": (Power.READ_FAIRS,),
+    "vouchers.printrun": (Power.READ_FAIRS,),
+    "employers.employer": (Power.READ_EMPLOYERS,),
+}
+
+
 def _address(request: Request, row: Row) -> str:
-    """Where a row is read; a reader without the power over people sees the label only."""
-    needs: dict[str, Any] = {"fairs.intent": Power.READ_WORKERS, "employers.employer": Power.READ_EMPLOYERS}
-    power = needs.get(row.noun)
-    return link_to(row.noun, row.key) if power is None or request.desk.may(power) else ""
+    """Where a row is read; a reader without the power over people or over the page it stands on sees the label only."""
+    return link_to(row.noun, row.key) if all(map(request.desk.may, _READ_THERE.get(row.noun, ()))) else ""
 
 
 urlpatterns = [
