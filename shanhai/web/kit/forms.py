@@ -16,6 +16,37 @@ from shanhai.core.money import Fen, parse_yuan, yuan
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals import sentence
 
+_SAID = {
+    "required": _("请填写。"),
+    "max_length": _("最多 %(limit_value)d 个字，现在有 %(show_value)d 个。请写短一些。"),
+    "invalid": _("看不懂。请只写数字。"),
+    "min_value": _("最少是 %(limit_value)s。"),
+    "max_value": _("最多是 %(limit_value)s。"),
+    "invalid_choice": _("没有这一项。请从名单里选。"),
+}
+_CHOSEN = {"required": _("请选一项。")}
+
+
+class PlainForm(forms.Form):
+    """A form whose errors say what to do; what a field says for itself stays."""
+
+    def full_clean(self) -> None:
+        """Put our words in place of the framework's before anything is cleaned."""
+        for field in self.fields.values():
+            usual = {
+                code: text
+                for kind in reversed(type(field).__mro__)
+                for code, text in getattr(kind, "default_error_messages", {}).items()
+            }
+            ours = _SAID | _CHOSEN if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else _SAID
+            field.error_messages |= {
+                code: said
+                for code, said in ours.items()
+                if field.error_messages.get(code) is usual.get(code)
+                and (code != "invalid" or isinstance(field, forms.IntegerField))
+            }
+        super().full_clean()
+
 
 class DayField(forms.Field):
     """A day in any of the ways people write one."""

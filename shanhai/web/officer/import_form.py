@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.imports.facts import KINDS
 from shanhai.apps.regions.models import Level, Region
 from shanhai.core.desk import Desk
+from shanhai.web.kit.forms import PlainForm
 
 KIND_WORDS = {
     "workers": _("劳动力名册"),
@@ -17,7 +18,7 @@ KIND_WORDS = {
 }
 
 
-class Upload(forms.Form):
+class Upload(PlainForm):
     """What somebody says about a workbook."""
 
     kind = forms.ChoiceField(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from shanhai.apps.accounts.actions import signed_in
 from shanhai.apps.accounts.models import User
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.forms import PlainForm
 from shanhai.web.kit.language import safe_next
 from shanhai.web.kit.middleware import Visit
 from shanhai.web.kit.pages import acting, public, show
@@ -18,7 +19,7 @@ from shanhai.web.kit.pages import acting, public, show
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class SignIn(forms.Form):
+class SignIn(PlainForm):
     """The two things a person types."""
 
     login = forms.CharField(

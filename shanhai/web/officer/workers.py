@@ -18,7 +18,7 @@ from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.acts import act, told
-from shanhai.web.kit.forms import DayField, YuanField
+from shanhai.web.kit.forms import DayField, PlainForm, YuanField
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
@@ -35,7 +35,7 @@ BESIDE = (  # what is beside the roll: label, address, the power it takes, wheth
 )
 
 
-class WishForm(forms.Form):
+class WishForm(PlainForm):
     """What a person says they want."""
 
     willing = forms.ChoiceField(

@@ -15,6 +15,7 @@ from shanhai.apps.outreach.models import Attendance
 from shanhai.apps.regions.models import Level, Pairing, Region
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.acts import act
+from shanhai.web.kit.forms import PlainForm
 from shanhai.web.kit.middleware import Request
 
 PARTICIPANTS = (
@@ -26,7 +27,7 @@ PARTICIPANTS = (
 )
 
 
-class ActForm[R](forms.Form):
+class ActForm[R](PlainForm):
     """One act. `verb` is its code in the log and its address, `power` what the seat needs; the action asks again for itself."""
 
     verb: ClassVar[str]

@@ -12,7 +12,7 @@ from shanhai.core.desk import Desk, Power
 from shanhai.core.identifiers.credit import CreditCode
 from shanhai.core.occupations import occupations
 from shanhai.core.wording import limits
-from shanhai.web.kit.forms import CountField, CreditField, YuanField
+from shanhai.web.kit.forms import CountField, CreditField, PlainForm, YuanField
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.pages import find
 from shanhai.web.officer import words
@@ -24,7 +24,7 @@ UNSAID = ("", _("没说"))
 NOT_LISTED = ("", _("没有选"))
 
 
-class Stated(forms.Form):
+class Stated(PlainForm):
     """What is stated of a position."""
 
     title = forms.CharField(label=_("岗位名称"), max_length=40)

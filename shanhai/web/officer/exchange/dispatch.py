@@ -15,7 +15,7 @@ from shanhai.apps.exchange.models import Answer, Dispatch, Forward, Notice, Noti
 from shanhai.apps.regions.models import Level, Region
 from shanhai.core.desk import Power
 from shanhai.core.money import Fen, yuan
-from shanhai.web.kit.forms import CountField
+from shanhai.web.kit.forms import CountField, PlainForm
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
@@ -31,7 +31,7 @@ COLUMN = {
 }  # fmt: skip
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """How many may come, and which townships are told."""
 
     may_come = CountField(label=_("估计可能来多少人"), min_value=0, max_value=100_000)

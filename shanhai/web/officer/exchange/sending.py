@@ -17,7 +17,7 @@ from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Power
 from shanhai.core.workdays import china
 from shanhai.web.kit.columns import Rows
-from shanhai.web.kit.forms import DayField
+from shanhai.web.kit.forms import DayField, PlainForm
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, page, show
@@ -28,7 +28,7 @@ SHOWN = 200
 NOBODY = Pairing.objects.none()
 
 
-class SendForm(forms.Form):
+class SendForm(PlainForm):
     """What goes with the positions."""
 
     pairing = forms.ModelChoiceField(label=_("发给谁"), queryset=NOBODY, empty_label=_("请选一个"))

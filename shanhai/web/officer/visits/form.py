@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.employers.facts import Post, Visit
 from shanhai.apps.employers.models import Employer, Position
-from shanhai.web.kit.forms import CountField, DayField, YuanField
+from shanhai.web.kit.forms import CountField, DayField, PlainForm, YuanField
 from shanhai.web.officer import words
 
 MOST_SEATS = 5000
@@ -38,7 +38,7 @@ def _radio(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=list(choices), widget=forms.RadioSelect, **more)
 
 
-class VisitForm(forms.Form):
+class VisitForm(PlainForm):
     """What a visit asks. The known open positions are asked for one by one."""
 
     round = forms.CharField(label=_("哪一轮走访"), max_length=30)
