@@ -63,7 +63,7 @@ def _standing(model: type[models.Model], changes: Sequence[Change]) -> list[mode
     rows: dict[str, models.Model] = {}
     for start in range(0, len(changes), BATCH):
         keys = [change.key for change in changes[start : start + BATCH]]
-        rows |= {str(row.pk): row for row in model._default_manager.filter(pk__in=keys)}
+        rows |= {str(row.pk): row for row in model._default_manager.filter(pk__in=keys).order_by()}
     for change in changes:
         row = rows.get(change.key)
         if row is None or row_digest(row) != change.row:

@@ -126,10 +126,13 @@ class _Standing:
         self.workers: dict[str, Worker] = {}
         for part in batched(sorted({index for index in indexes if index}), BATCH):
             found = Worker.objects.filter(region=bench.region, number_index__in=part).select_related("household")
+            found = found.order_by()  # put in order, the whole roll would be walked for each part of the file
             self.workers |= {worker.number_index: worker for worker in found}
         self.homes: dict[str, Household] = {}
         for part in batched(sorted({person.household for person in people}), BATCH):
-            self.homes |= {h.number: h for h in Household.objects.filter(region=bench.region, number__in=part)}
+            self.homes |= {
+                h.number: h for h in Household.objects.filter(region=bench.region, number__in=part).order_by()
+            }
         self.wishes: dict[str, Wish] = {}
         for part in batched((worker.pk for worker in self.workers.values()), BATCH):
             self.wishes |= {w.worker_id: w for w in Wish.objects.filter(worker__in=part).order_by("stated_on")}

@@ -111,7 +111,7 @@ def _households(pen: Pen, people: Sequence[Person], region: Region) -> tuple[dic
         wanted.setdefault(person.household, person)
     known: dict[str, Household] = {}
     for part in batched(wanted, AT_ONCE):
-        known |= {home.number: home for home in Household.objects.filter(region=region, number__in=part)}
+        known |= {home.number: home for home in Household.objects.filter(region=region, number__in=part).order_by()}
     missing = [
         new_row(Household, region_id=region.code, number=number, unit=person.unit, village=person.village)
         for number, person in wanted.items()

@@ -37,7 +37,9 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
 class Household(Record):
     """户: as the village roll numbers it. `unit` is the township (9 digits) or the village (12)."""
 
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="households")
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="households", db_index=False
+    )  # the index of `household_once` begins with it; one of its own would be walked to the end while a roll grows
     number = models.CharField(max_length=20)
     unit = models.CharField(max_length=12, db_index=True)
     village = models.CharField(max_length=40)
