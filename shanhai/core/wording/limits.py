@@ -13,7 +13,11 @@ WORKING_AGE = 16  # 禁止使用童工规定 §2
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One lawful limit. `low` and `high` are full years (None: no age); `permits` are patterns a text may then say."""
+    """One lawful limit. `low` and `high` are full years (None: no age); `permits` are patterns a text may then say.
+
+    `licence`: the person needs a certificate for the work. `officer`: it turns on something that no machine here may read, so that an
+    officer settles it with the person.
+    """
 
     tag: str
     name: str
@@ -23,6 +27,8 @@ class Limit:
     law: str
     article: str
     meaning: str
+    licence: bool = False
+    officer: bool = False
 
 
 @cache
@@ -35,7 +41,18 @@ def limits() -> dict[str, Limit]:
 def _limit(row: dict[str, str]) -> Limit:
     permits = tuple(one for one in row["permits"].split(" ") if one)
     low, high = (int(row[end]) if row[end] else None for end in ("low", "high"))
-    return Limit(row["tag"], row["name"], low, high, permits, row["law"], row["article"], row["meaning"])
+    return Limit(
+        row["tag"],
+        row["name"],
+        low,
+        high,
+        permits,
+        row["law"],
+        row["article"],
+        row["meaning"],
+        bool(row["licence"]),
+        bool(row["officer"]),
+    )
 
 
 def tags_of(text: str) -> tuple[str, ...]:
