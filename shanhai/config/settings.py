@@ -62,7 +62,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 APPS = [
     "audit", "jobs", "regions", "accounts", "workers", "identities", "employers", "partners", "outreach", "exchange", "fairs", "placements",
-    "vouchers", "subsidies", "agreements", "figures", "imports",
+    "vouchers", "subsidies", "agreements", "matches", "figures", "imports",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -51,6 +51,9 @@ class Power(StrEnum):
     EDIT_BULLETIN = "edit_bulletin"
     READ_LOG = "read_log"
     IMPORT = "import"
+    READ_MATCHES = "read_matches"
+    CALL = "call"
+    RUN_MATCH = "run_match"
     READ_SYSTEM = "read_system"
 
 
@@ -60,8 +63,8 @@ _PEOPLE = _LOOK | {P.READ_WORKERS}
 
 POWERS: Mapping[Role, frozenset[Power]] = {
     Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM},
-    Role.CITY: _PEOPLE | {P.READ_LOG},
-    Role.TOWNSHIP: _PEOPLE | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT},
+    Role.CITY: _PEOPLE | {P.READ_LOG, P.READ_MATCHES},
+    Role.TOWNSHIP: _PEOPLE | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT, P.READ_MATCHES, P.CALL},
     Role.VILLAGE: frozenset({P.READ_WORKERS, P.WRITE_WORKERS, P.READ_EMPLOYERS}),
     Role.STATION: frozenset({P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_PARTNERSHIP}),
     Role.EMPLOYER: frozenset({P.READ_WORKERS, P.READ_EMPLOYERS}),
@@ -69,7 +72,7 @@ POWERS: Mapping[Role, frozenset[Power]] = {
     Role.BROKER: frozenset({P.READ_EMPLOYERS}),
     Role.BOOTH: frozenset({P.READ_EMPLOYERS, P.READ_FAIRS, P.RUN_FAIR, P.TAKE_INTENT}),
     Role.FINANCE: frozenset({P.READ_PARTNERSHIP, P.READ_FIGURES}),
-    Role.AUDITOR: _PEOPLE | {P.READ_LOG, P.REVEAL},
+    Role.AUDITOR: _PEOPLE | {P.READ_LOG, P.REVEAL, P.READ_MATCHES},
     Role.LEADER: _LOOK,
     Role.SYSADMIN: frozenset({P.READ_SYSTEM}),
     Role.SECADMIN: frozenset({P.READ_SYSTEM}),

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -150,19 +150,27 @@ VACANCIES = st.lists(
 @given(SEEKERS, VACANCIES)
 def test_the_tables_say_of_every_pair_what_the_judge_says(seekers: list[Seeker], vacancies: list[Vacancy]) -> None:
     all_pairs = tables(seekers, vacancies)
-    whole, listed = all_pairs.scores(), all_pairs.listed()
+    whole, listed = all_pairs.rows(0, len(seekers)), all_pairs.listed()
     assert (all_pairs.workers, all_pairs.positions) == (len(seekers), len(vacancies))
     for i, seeker in enumerate(seekers):
         for j, vacancy in enumerate(vacancies):
             found = judge(seeker, vacancy)
             if isinstance(found, Match):
-                assert whole[i, j] == found.points >= 0
+                assert whole[i, j] == all_pairs.scores_of(j)[i] == found.points >= 0
                 assert listed.score_of(i, j) == found.points
                 assert all_pairs.bars_of(j)[i] == 0
             else:
-                assert whole[i, j] == -1
+                assert whole[i, j] == all_pairs.scores_of(j)[i] == -1
                 assert listed.score_of(i, j) is None
                 assert all_pairs.bars_of(j)[i] == sum(BIT[code] for code in {one.code for one in found.reasons})
+
+
+def test_some_people_s_rows_are_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shanhai.core.matching.tables.BLOCK", 2)
+    people = [replace(MA, key=str(n), never=frozenset({"p1"}) if n in (1, 3) else frozenset()) for n in range(5)]
+    made = tables(people, [SEAT])
+    assert made.rows(1, 4).tolist() == [[-1], [77], [-1]]
+    assert made.listed().start.tolist() == [0, 1, 1, 2, 2, 3]
 
 
 def test_no_reason_can_make_a_pair_negative() -> None:

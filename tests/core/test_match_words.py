@@ -19,7 +19,14 @@ def test_the_planned_position_comes_first_then_points_less_price() -> None:
     prices = np.array([0, 40, 0, 0, 0], I64)
     found = recommend(scores, prices, np.array([0, NOWHERE], I32), workers=("a", "b"), positions=tuple("vwxyz"), seed=7)
     assert found == [[0, 2, 3], []]
-    free = recommend(scores[:1], prices, np.array([NOWHERE], I32), workers=("a",), positions=tuple("vwxyz"), seed=7)
+    free = recommend(
+        lambda start, stop: scores[start:stop],
+        prices,
+        np.array([NOWHERE], I32),
+        workers=("a",),
+        positions=tuple("vwxyz"),
+        seed=7,
+    )
     assert free == [[2, 3, 0]]
 
 
@@ -27,11 +34,13 @@ def test_equal_positions_are_drawn_by_name_and_not_by_place() -> None:
     even = np.full((40, 4), 9, I32)
     people, none = tuple(f"w{n}" for n in range(40)), np.full(40, NOWHERE, I32)
     zero = np.zeros(4, I64)
-    there = recommend(even, zero, none, workers=people, positions=tuple("abcd"), seed=1)
-    back = recommend(even, zero, none, workers=people, positions=tuple("dcba"), seed=1)
+    there = recommend(lambda start, stop: even[start:stop], zero, none, workers=people, positions=tuple("abcd"), seed=1)
+    back = recommend(lambda start, stop: even[start:stop], zero, none, workers=people, positions=tuple("dcba"), seed=1)
     assert [["abcd"[j] for j in row] for row in there] == [["dcba"[j] for j in row] for row in back]
     assert {row[0] for row in there} == {0, 1, 2, 3}
-    assert there != recommend(even, zero, none, workers=people, positions=tuple("abcd"), seed=2)
+    assert there != recommend(
+        lambda start, stop: even[start:stop], zero, none, workers=people, positions=tuple("abcd"), seed=2
+    )
 
 
 def test_bars_are_drawn_against_the_largest_and_leave_the_base_out() -> None:

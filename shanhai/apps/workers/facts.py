@@ -228,6 +228,7 @@ def held(worker: Worker) -> dict[str, Any]:
                 for one in worker.consents.all()
             ],
         ),
+        ("不用电脑配", [_plain(one, ("since", "ended_on")) for one in worker.objections.all()]),
         ("更正", [_plain(one, ("what", "says", "asked_on", "state", "reason")) for one in worker.corrections.all()]),
     ]
     return {"parts": [{"title": title, "rows": rows} for title, rows in parts]}
@@ -256,7 +257,7 @@ def _said(column: str, value: Any) -> Any:
 
 
 WORDS = {
-    "kind": "种类", "since": "从哪天起", "until": "到哪天", "paper": "依据", "stated_on": "哪天说的", "willing": "愿意外出", "work": "想做的工作",
+    "kind": "种类", "since": "从哪天起", "until": "到哪天", "ended_on": "到哪天", "paper": "依据", "stated_on": "哪天说的", "willing": "愿意外出", "work": "想做的工作",
     "lowest_pay": "每月至少", "from_on": "最早能走", "place": "想去哪里", "companions": "和谁一起", "needs": "对岗位的要求", "ask_from": "以后再问",
     "purpose": "用途", "recipient": "给谁", "given_by": "谁给的", "giver": "代办人", "way": "怎么给的", "given_at": "什么时候给的",
     "withdrawn_at": "什么时候撤回", "what": "要更正什么", "says": "本人怎么说", "asked_on": "哪天提的", "state": "现在", "reason": "答复",

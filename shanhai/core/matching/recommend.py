@@ -3,15 +3,15 @@
 Equal ones are told apart by a draw that anybody can repeat: SHA-256 of the seed and the two names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 import numpy as np
 
 from shanhai.core.matching.facts import NOWHERE, Ints, Longs
+from shanhai.core.matching.tables import BLOCK
 
 THREE = 3
-BLOCK = 4096
 
 
 def numbers(names: Sequence[str], *, seed: int, salt: str) -> Longs:
@@ -20,16 +20,22 @@ def numbers(names: Sequence[str], *, seed: int, salt: str) -> Longs:
 
 
 def recommend(
-    scores: Ints, prices: Longs, plan: Ints, *, workers: Sequence[str], positions: Sequence[str], seed: int
+    rows: Callable[[int, int], Ints],
+    prices: Longs,
+    plan: Ints,
+    *,
+    workers: Sequence[str],
+    positions: Sequence[str],
+    seed: int,
 ) -> list[list[int]]:
     """For each person up to three positions, the planned one first, then by points less price; those who may go nowhere get none.
 
-    `scores` is worker by position, −1 where barred; `plan` the position of each worker, or NOWHERE.
+    `rows` answers the scores of some people, worker by position, −1 where barred; `plan` the position of each worker, or NOWHERE.
     """
     ours, theirs = numbers(workers, seed=seed, salt="worker"), numbers(positions, seed=seed, salt="position")
     found: list[list[int]] = []
     for start in range(0, len(workers), BLOCK):
-        part = scores[start : start + BLOCK].astype(np.int64)
+        part = rows(start, start + BLOCK).astype(np.int64)
         value = part - prices[None, :]
         draw = (ours[start : start + BLOCK, None] ^ theirs[None, :]) & 0xFFFFF
         order = np.lexsort((draw, -value), axis=1)

@@ -15,6 +15,7 @@ from shanhai.core.matching.score import BARS, Bar, Said, of_home, of_trade, of_w
 from shanhai.core.matching.sides import Seeker, Vacancy
 
 BARRED = -30_000
+BLOCK = 4096  # people looked at together
 BIT = {code: 1 << place for place, code in enumerate(BARS)}
 
 type Shorts = npt.NDArray[np.int16]
@@ -54,17 +55,28 @@ class Tables:
         found[self.own[self.own[:, 1] == position, 0]] |= BIT["own.not_there"]
         return found
 
-    def scores(self) -> Ints:
-        """All of it as one matrix, worker by position; −1 where barred. For markets that fit into memory."""
-        return np.stack([self.scores_of(j) for j in range(self.positions)], axis=1)
+    def rows(self, start: int, stop: int) -> Ints:
+        """What some people score with every position: worker by position, −1 where barred."""
+        parts = [
+            table.astype(np.int32)[:, code[start:stop]] for table, code in zip(self.points, self.codes, strict=True)
+        ]
+        found: Ints = np.ascontiguousarray((parts[0] + parts[1] + parts[2]).T)
+        found[found < 0] = -1
+        low, high = np.searchsorted(self.own[:, 0], (start, stop))
+        found[self.own[low:high, 0] - start, self.own[low:high, 1]] = -1
+        return found
 
     def listed(self) -> ListedPairs:
         """Every eligible pair, by worker, ascending."""
-        whole = self.scores()
-        worker, position = np.nonzero(whole >= 0)
-        start = np.zeros(self.workers + 1, np.int64)
-        np.cumsum(np.bincount(worker, minlength=self.workers), out=start[1:])
-        return ListedPairs(start, position.astype(np.int32), whole[worker, position].astype(np.int32))
+        counts, positions, scores = [], [], []
+        for start in range(0, self.workers, BLOCK):
+            whole = self.rows(start, start + BLOCK)
+            worker, position = np.nonzero(whole >= 0)
+            counts.append(np.bincount(worker, minlength=len(whole)))
+            positions.append(position.astype(np.int32))
+            scores.append(whole[worker, position].astype(np.int32))
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.concatenate(counts))])
+        return ListedPairs(starts, np.concatenate(positions), np.concatenate(scores))
 
 
 def tables(seekers: Sequence[Seeker], vacancies: Sequence[Vacancy]) -> Tables:

@@ -16,6 +16,7 @@ from shanhai.apps.workers.models import (
     Consent,
     Correction,
     Household,
+    Objection,
     StatusFact,
     Wish,
     Worker,
@@ -58,8 +59,9 @@ def _write(rows: Sequence[Worker], touched: dict[str, set[str]], *, by: Actor, a
 
 def _reduce(pen: Pen, worker: Worker, touched: dict[str, set[str]], *, on: date) -> None:
     wishes = list(Wish.objects.filter(worker=worker).order_by("-stated_on"))
-    gone: tuple[Sequence[Wish | CanteenWish | Correction], ...] = (
-        list(CanteenWish.objects.filter(worker=worker)), list(Correction.objects.filter(worker=worker)), wishes[1:],
+    gone: tuple[Sequence[Wish | CanteenWish | Correction | Objection], ...] = (
+        list(CanteenWish.objects.filter(worker=worker)), list(Correction.objects.filter(worker=worker)),
+        list(Objection.objects.filter(worker=worker)), wishes[1:],
     )  # fmt: skip
     for rows in gone:
         if rows:
@@ -98,7 +100,7 @@ def _close_home(pen: Pen, home: Household, touched: dict[str, set[str]]) -> None
     _touch(touched, [home, *facts])
 
 
-def _touch(touched: dict[str, set[str]], rows: Sequence[Worker | Household | Wish | Consent | AbilityFact | StatusFact | CanteenWish | Correction]) -> None:  # fmt: skip
+def _touch(touched: dict[str, set[str]], rows: Sequence[Worker | Household | Wish | Consent | AbilityFact | StatusFact | CanteenWish | Correction | Objection]) -> None:  # fmt: skip
     for row in rows:
         touched.setdefault(row._meta.label_lower, set()).add(row.pk)
 

@@ -1,9 +1,10 @@
 """同意: what a person agreed to, for which purpose and whom; and the one wish that is kept only while its consent stands."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shanhai.apps.audit.keys import keyring
 from shanhai.apps.audit.models import Record
@@ -58,6 +59,45 @@ class Consent(Record):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.recipient}"
+
+
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    """Words for asking who wants no proposals made by a machine."""
+
+    def standing(self, on: date) -> "ObjectionQuerySet":
+        """Said by a day and not taken back by then."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on)
+
+    def visible_to(self, desk: Desk) -> "ObjectionQuerySet":
+        """With the person, on their own side only."""
+        if within(desk) is None:
+            return self.none()
+        return self.filter(worker__region__in=desk.regions, worker__unit__startswith=desk.unit)
+
+
+class Objection(Record):
+    """不用电脑配: from a day on a person wants no positions proposed by a machine (个人信息保护法 §24); an officer helps in person.
+
+    A dated fact, not a wish: a wish stated later does not end it.
+    """
+
+    worker = models.ForeignKey("workers.Worker", on_delete=models.PROTECT, related_name="objections")
+    since = models.DateField()
+    ended_on = models.DateField(null=True, help_text="first day on which it no longer stands")
+
+    objects = ObjectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("since",)
+        constraints = [
+            models.UniqueConstraint(fields=["worker"], condition=Q(ended_on=None), name="objection_standing_once"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("since")), name="objection_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} {self.since}"
 
 
 class CanteenWish(Record):

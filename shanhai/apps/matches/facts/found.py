@@ -1,0 +1,114 @@
+"""What a solved market says: of each person the proposal and why, three positions, what stands in the way; of the plan its fairness."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shanhai.apps.matches.facts.market import Pool
+from shanhai.apps.workers.models import Worker
+from shanhai.core.matching.explain import causes, costs, other
+from shanhai.core.matching.facts import NOWHERE, Market, Plan
+from shanhai.core.matching.fairness import report, short_of_applicants
+from shanhai.core.matching.recommend import recommend
+from shanhai.core.matching.score import Match, Reason, judge
+from shanhai.core.matching.tables import Tables
+
+DIGITS = 18
+BANDS = ((16, "16-29"), (30, "30-44"), (45, "45-59"), (60, "60-"))
+
+type Json = Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """A market with its plan, in the order of the pool."""
+
+    pool: Pool
+    market: Market
+    tables: Tables
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """One recommended position of one person: numbers into the pool, what speaks for it, and why it is not the proposal."""
+
+    worker: int
+    position: int
+    place: int
+    points: int
+    reasons: tuple[Reason, ...]
+    price: int
+    short: int
+    proposed: bool
+
+
+def goods(solved: Solved, seed: int) -> Iterator[Good]:
+    """Up to three positions for everybody, by person, the proposed one first."""
+    pool, plan, market = solved.pool, solved.plan, solved.market
+    rows = recommend(
+        solved.tables.rows, plan.prices.position, plan.position, workers=market.workers, positions=market.positions, seed=seed
+    )  # fmt: skip
+    for worker, positions in enumerate(rows):
+        for place, position in enumerate(positions, start=1):
+            found = judge(pool.seekers[worker], pool.vacancies[position])
+            if isinstance(found, Match):
+                why = other(market, plan, worker=worker, position=position, points=found.points)
+                mine = int(plan.position[worker]) == position
+                yield Good(worker, position, place, found.points, found.reasons, why.price, 0 if mine else why.short, mine)
+
+
+def looks(reasons: Sequence[Reason], worker: Worker) -> list[str]:
+    """What a person should look at before confirming: whatever speaks against the pair, and what nobody can settle without asking."""
+    found = [one.code for one in reasons if one.points < 0 or one.code == "pay.upper"]
+    return found + (["no_phone"] if not worker.phone_sealed else [])
+
+
+def plain(reasons: Iterable[Reason]) -> Json:
+    """Reasons as they are stored."""
+    return [[one.code, one.points, dict(one.facts)] for one in reasons]
+
+
+def unplaced(solved: Solved) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Everybody without a seat: the cause that binds and what would change it."""
+    nowhere = [int(one) for one in np.nonzero(solved.plan.position == NOWHERE)[0]]
+    for worker, found in causes(solved.tables, solved.pool.vacancies, nowhere):
+        yield worker, found.code, {"opens": found.opens, "most": found.most, "change": found.change}
+
+
+def fairness(solved: Solved) -> Json:
+    """By township, age band, schooling, standing of the household and sex; sex is read here from the number, counted, and left."""
+    people, pool = solved.pool.people, solved.pool
+    on = pool.day
+    groups = {
+        "household": ["priority" if one.household_id in pool.priority else "other" for one in people],
+        "status": [one.status or "none" for one in people],
+        "age": [_band(one.age(on)) for one in people],
+        "schooling": [one.education or "none" for one in people],
+        "sex": [_sex(one) for one in people],
+        "township": [one.unit[:9] for one in people],
+    }
+    rows = report(groups, [int(one) != NOWHERE for one in solved.plan.position])
+    return [[row.kind, row.group, row.took_part, row.matched, row.share, row.low] for row in rows]
+
+
+def _band(age: int) -> str:
+    return next(name for low, name in reversed(BANDS) if age >= low)
+
+
+def _sex(person: Worker) -> str:
+    """For counting only: the parity of the number's sequence (GB 11643); never stored with a person, never in the core."""
+    number = person.number()
+    return ("m" if int(number[16]) % 2 else "f") if len(number) == DIGITS else ""
+
+
+def limits_and_short(solved: Solved) -> tuple[Json, Json]:
+    """What each limit costs each position in candidates, and which employers have too few whatever the plan."""
+    rows = list(costs(solved.tables))
+    keys = [one.key for one in solved.pool.vacancies]
+    may = [int((solved.tables.bars_of(j) == 0).sum()) for j in range(len(keys))]
+    short = short_of_applicants([one.employer for one in solved.pool.vacancies], solved.pool.seats, may)
+    told = {"employers": short.employers, "positions": short.positions, "seats": short.seats}
+    return [[keys[row.position], row.code, row.people, row.candidates] for row in rows], told
