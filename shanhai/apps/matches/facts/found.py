@@ -57,7 +57,9 @@ def goods(solved: Solved, seed: int) -> Iterator[Good]:
             if isinstance(found, Match):
                 why = other(market, plan, worker=worker, position=position, points=found.points)
                 mine = int(plan.position[worker]) == position
-                yield Good(worker, position, place, found.points, found.reasons, why.price, 0 if mine else why.short, mine)
+                yield Good(
+                    worker, position, place, found.points, found.reasons, why.price, 0 if mine else why.short, mine
+                )
 
 
 def looks(reasons: Sequence[Reason], worker: Worker) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from shanhai.core.matching.facts import NOWHERE, Market, Plan
+from shanhai.core.matching.facts import NOWHERE, Market, Plan, Prices
 from shanhai.core.matching.tables import BARRED, Tables
 
 PARTS = ("a", "b", "c")
@@ -21,8 +21,7 @@ FILES = ("pairs.csv", "positions.csv", "workers.csv", "plan.csv", "certificate.j
 def pack(market: Market, made: Tables, plan: Plan) -> bytes:
     """The arrays as one compressed file without pickles."""
     file = io.BytesIO()
-    np.savez_compressed(
-        file,
+    arrays: dict[str, Any] = dict(
         workers=np.array(list(market.workers), np.str_),
         positions=np.array(list(market.positions), np.str_),
         households=np.array(list(market.households), np.str_),
@@ -35,6 +34,7 @@ def pack(market: Market, made: Tables, plan: Plan) -> bytes:
         **{f"code_{part}": code for part, code in zip(PARTS, made.codes, strict=True)},
         **{f"points_{part}": table for part, table in zip(PARTS, made.points, strict=True)},
     )
+    np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 
@@ -46,7 +46,7 @@ class Published:
         codes = tuple(self.held[f"code_{part}"] for part in PARTS)
         points = tuple(self.held[f"points_{part}"] for part in PARTS)
         masks = tuple((table <= BARRED).astype(np.int32) for table in points)
-        self.tables = Tables(codes, points, masks, self.held["own"])  # type: ignore[arg-type]
+        self.tables = Tables(codes, points, masks, self.held["own"])
         self.workers: list[str] = self.held["workers"].tolist()
         self.positions: list[str] = self.held["positions"].tolist()
 
@@ -94,20 +94,24 @@ def _line(row: Sequence[Any]) -> str:
 
 
 def certificate(market: Market, plan: Plan, *, mode: str) -> dict[str, Any]:
-    """The dual prices by id, as `shanhai match verify` reads them. All whole numbers; zeros are left out."""
-    prices = plan.prices
-    told: dict[str, Any] = {
+    """The dual prices by id, as `shanhai match verify` reads them. All whole numbers; what is missing is 0."""
+    return {
         "mode": mode,
         "seed": plan.seed,
         "priority_weight": plan.priority_weight,
-        "households": plan.households,
-        "score": plan.score,
+        "objective": {"households": plan.households, "score": plan.score},
         "bound": plan.bound,
+        **_prices(market, plan.prices),
+    }
+
+
+def _prices(market: Market, prices: Prices) -> dict[str, dict[str, int]]:
+    first = [int(one) if here else 0 for one, here in zip(prices.household, market.priority, strict=True)]
+    return {
         "position_price": _named(market.positions, prices.position),
         "worker_rent": _named(market.workers, prices.worker),
-        "household_potential": _named(market.households, prices.household),
+        "household_potential": _named(market.households, first),
     }
-    return told
 
 
 def _named(names: Sequence[str], values: Any) -> dict[str, int]:

@@ -1,0 +1,107 @@
+"""Computing a run in the background: told stage by stage, stopped at the next word, begun anew where a worker died.
+
+Nothing is kept before the last stage, which is one act; so a run that stops leaves no half of itself.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.tasks import task
+from django.utils import timezone
+
+from shanhai.apps.accounts.models import User
+from shanhai.apps.jobs import actions as jobs
+from shanhai.apps.jobs.models import Job
+from shanhai.apps.matches.actions import begin, keep, start
+from shanhai.apps.matches.facts.found import Solved
+from shanhai.apps.matches.facts.market import Pool, pool
+from shanhai.apps.matches.models import Run
+from shanhai.apps.regions.models import Pairing
+from shanhai.core.desk import Actor
+from shanhai.core.matching.tables import tables
+from shanhai.core.refusal import Refusal
+from shanhai.engines import local
+
+KIND = "match.run"
+STAGES = ("读名册和岗位", "逐对看硬性条件、计分", "求最好的方案，并证明没有更好的", "写理由，存下方案")
+
+type Tell = Callable[[int], None]
+
+
+def queue(
+    *, pairing: Pairing, day: date, objective: str = "lexicographic", seed: int | None = None, by: Actor, at: datetime
+) -> Job:
+    """Open a run and queue its computation. Refuses what `start` refuses."""
+    run = start(pairing=pairing, day=day, objective=objective, seed=seed, by=by, at=at)
+    now = timezone.now()
+    told = {"run": run.pk, "at": at.isoformat()}
+    job = jobs.queue(kind=KIND, about=run.pk, stage=STAGES[0], told=told, by=by, at=now)
+    if job.queued_at == now:
+        work.enqueue(job=job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def compute(*, run: Run, by: Actor, at: datetime, tell: Tell = lambda _stage: None) -> Run:
+    """Compute and keep a run, here and now."""
+    begin(run=run, by=by, at=at)
+    tell(0)
+    found = pool(run.pairing, on=run.day, previous=run.previous)
+    solved = _solved(found, run, tell)
+    tell(3)
+    return keep(run=run, pool=found, solved=solved, by=by, at=at)
+
+
+def _solved(found: Pool, run: Run, tell: Tell) -> Solved | None:
+    market = found.market()
+    if market is None:
+        return None
+    tell(1)
+    made = tables(found.seekers, found.vacancies)
+    tell(2)
+    before: dict[str, int] = run.previous.computed.prices if run.previous and hasattr(run.previous, "computed") else {}
+    start_prices = [before.get(one.key, 0) for one in found.vacancies] if before else None
+    plan = local.solve(market, made, seed=run.seed, objective=run.objective, start=start_prices)
+    return Solved(found, market, made, plan)
+
+
+def go_on(*, job: Job, by: Actor) -> None:
+    """Begin again what was stopped, failed, or left by a worker that died."""
+    jobs.resume(job=job, by=by, at=timezone.now())
+    job.refresh_from_db()
+    if job.state == "queued":
+        work.enqueue(job=job.pk)
+
+
+def halt(*, job: Job, by: Actor) -> None:
+    """Ask it to stop at its next stage; nothing has been kept by then."""
+    jobs.stop(job=job, by=by, at=timezone.now())
+
+
+def take_up() -> int:
+    """Start again whatever a worker that is gone was computing; for whoever starts the only worker. How many there were."""
+    lost = jobs.take_up(kinds={KIND}, at=timezone.now())
+    for job in lost:
+        work.enqueue(job=job.pk)
+    return len(lost)
+
+
+@task()
+def work(*, job: str) -> None:
+    """Compute one run."""
+    found = Job.objects.get(pk=job)
+
+    def tell(stage: int) -> None:
+        jobs.hear(job=found, stage=STAGES[stage], done=stage, total=len(STAGES), at=timezone.now())
+
+    try:
+        jobs.begin(job=found, at=timezone.now())
+        run = Run.objects.select_related("pairing", "previous__computed").get(pk=found.told["run"])
+        by = User.objects.get(login=found.login).actor()
+        compute(run=run, by=by, at=datetime.fromisoformat(found.told["at"]), tell=tell)
+        jobs.finish(job=found, about_key=run.pk, at=timezone.now())
+    except Refusal as refusal:
+        jobs.fail(job=found, refusal=refusal, at=timezone.now())
+    except Exception:
+        jobs.fail(job=found, refusal=Refusal("job.broken"), at=timezone.now())
+        raise
