@@ -24,6 +24,7 @@ from shanhai.demo import (
     fair_day,
     fair_plan,
     firms,
+    matched,
     meetings,
     partners,
     placed,
@@ -70,11 +71,14 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("回访", meetings.follow_up),
     ("在岗的人", placed.note_standing),
     ("岗位变动", vacancies.tell_change),
+    ("再问几个人", matched.ask_some),
+    ("人岗对接", matched.propose),
     ("再走访", visits.go_again),
     ("外部统计", places.publish_statistics),
     ("简报", bulletin.issue),
     ("一人一档", doubles.enter_all),
     ("意愿和同意", stated.state_all),
+    ("再对接一次", matched.match_again),
 )  # what a later app brings is one more line
 
 

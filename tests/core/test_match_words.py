@@ -17,10 +17,17 @@ I32, I64 = np.int32, np.int64
 def test_the_planned_position_comes_first_then_points_less_price() -> None:
     scores = np.array([[50, 60, 55, 54, -1], [-1, -1, -1, -1, -1]], I32)
     prices = np.array([0, 40, 0, 0, 0], I64)
-    found = recommend(scores, prices, np.array([0, NOWHERE], I32), workers=("a", "b"), positions=tuple("vwxyz"), seed=7)
+    found = recommend(
+        lambda start, stop: scores[start:stop],
+        prices,
+        np.array([0, NOWHERE], I32),
+        workers=("a", "b"),
+        positions=tuple("vwxyz"),
+        seed=7,
+    )
     assert found == [[0, 2, 3], []]
     free = recommend(
-        lambda start, stop: scores[start:stop],
+        lambda start, stop: scores[:1][start:stop],
         prices,
         np.array([NOWHERE], I32),
         workers=("a",),
@@ -96,11 +103,16 @@ def test_shares_by_group_leave_small_cells_out_and_the_one_they_could_be_told_fr
         "kind": ["x"] * 20 + ["y"] * 7 + ["z"] * 3,
         "none": [""] * 30,
     }
-    rows = {(row.kind, row.group): row for row in report(groups, went)}
+    rows = {(row.kind, row.group): row for row in report(groups, went, strict=frozenset({"half"}))}
     assert rows["half", "a"].matched is None and rows["half", "b"].matched is None, "3 of 15 went: too few to show"
-    assert [row.share for row in rows.values() if row.kind == "kind"] == [None, 0, None]
-    assert rows["kind", "y"] == Row("kind", "y", 7, 0, 0, low=True)
-    assert rows["kind", "x"].took_part is None
+    assert rows["kind", "x"] == Row("kind", "x", 20, 18, 90)
+    assert [rows["kind", one].took_part for one in "yz"] == [None, None], (
+        "three people, and whom they could be told from"
+    )
+    (low,) = (row for row in report({"age": ["a"] * 20 + ["b"] * 10}, went) if row.low)
+    assert low == Row("age", "b", 10, 0, 0, low=True)
+    known = {row.group: row.matched for row in report({"half": groups["half"]}, went)}
+    assert known == {"a": 15, "b": 3}, "of what is known of single people only groups of fewer than five are left out"
     assert report({"one": ["a"] * 30}, went) == [Row("one", "a", 30, 18, 60)]
     assert report({"few": ["a"] * 3}, [True] * 3) == [Row("few", "a", None, None, None)]
     assert (share(1, 3), share(2, 3), share(0, 0)) == (33, 67, 0)

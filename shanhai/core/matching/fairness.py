@@ -24,11 +24,14 @@ def share(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole) if whole else 0
 
 
-def report(groups: Mapping[str, Sequence[str]], matched: Sequence[bool]) -> list[Row]:
+def report(
+    groups: Mapping[str, Sequence[str]], matched: Sequence[bool], *, strict: frozenset[str] = frozenset()
+) -> list[Row]:
     """One row a group of each kind, in the order of the groups' names. `groups`: for each kind the group of every person ("" is none).
 
-    Where a cell would show fewer than five people (or all but fewer than five), it is left out; and where only one group of a kind is left
-    out, so is the smallest other, since the first could be told from the whole.
+    Groups of fewer than five people are left out. Of a `strict` kind, whose groups are not known of single people, so are those of which
+    fewer than five (but some) went or did not go; and where only one group of a kind is left out, so is the smallest other, since the
+    first could be told from the whole.
     """
     overall = share(sum(matched), len(matched))
     rows: list[Row] = []
@@ -38,14 +41,16 @@ def report(groups: Mapping[str, Sequence[str]], matched: Sequence[bool]) -> list
             if group:
                 counts[group][0] += 1
                 counts[group][1] += went
-        hidden = _hidden(counts)
+        hidden = _hidden(counts, strict=kind in strict)
         for group, (n, m) in counts.items():
             rows.append(_row(kind, group, n, m, overall) if group not in hidden else Row(kind, group, None, None, None))
     return rows
 
 
-def _hidden(counts: Mapping[str, Sequence[int]]) -> set[str]:
-    small = {group for group, (n, m) in counts.items() if 0 < n < LEAST or 0 < m < LEAST or 0 < n - m < LEAST}
+def _hidden(counts: Mapping[str, Sequence[int]], *, strict: bool) -> set[str]:
+    small = {
+        group for group, (n, m) in counts.items() if n < LEAST or (strict and (0 < m < LEAST or 0 < n - m < LEAST))
+    }
     if len(small) == 1 and len(counts) > 1:
         rest = {group: n for group, (n, _m) in counts.items() if group not in small}
         small.add(min(rest, key=lambda group: (rest[group], group)))

@@ -37,6 +37,7 @@ TABS = (
     Tab(_("导入核对"), "/imports/", Power.IMPORT),
     Tab(_("企业"), "/employers/", Power.READ_EMPLOYERS, ("/visits/", "/arrears/", "/wages/")),
     Tab(_("岗位"), "/positions/", Power.READ_EMPLOYERS),
+    Tab(_("人岗对接"), "/match/", Power.READ_MATCHES),
     Tab(_("供需信息"), "/exchange/", Power.READ_PARTNERSHIP, ("/notices/",)),
     Tab(_("招聘会"), "/fairs/", Power.READ_FAIRS),
     Tab(_("往来与座谈"), "/outreach/", Power.READ_PARTNERSHIP, ("/partners/",)),

@@ -14,6 +14,7 @@ from shanhai.core.refusal import Refusal
 from shanhai.web.kit.refusals_of_employers import EMPLOYERS
 from shanhai.web.kit.refusals_of_lists import LISTS
 from shanhai.web.kit.refusals_of_match_files import MATCH_FILES
+from shanhai.web.kit.refusals_of_matches import MATCHES
 from shanhai.web.kit.refusals_of_matching import MATCHING
 from shanhai.web.kit.refusals_of_people import PEOPLE
 from shanhai.web.kit.refusals_of_work import WORK
@@ -26,6 +27,7 @@ SAYS: Final = {
     **EMPLOYERS,
     **LISTS,
     **MATCH_FILES,
+    **MATCHES,
     **MATCHING,
     **PEOPLE,
     **WORK,

@@ -22,6 +22,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
 from shanhai.web.officer import employers, kept, roll
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
+from shanhai.web.officer.matches.waiting import SOURCES as MATCHES
 from shanhai.web.officer.sources import SOURCES, Task
 
 SHOWN_DONE = 12
@@ -33,7 +34,7 @@ LATEST = date.max
 def tasks(request: Request) -> HttpResponse:
     """Show the day."""
     desk = request.desk
-    found = [task for source in (*SOURCES, *EXCHANGE) for task in source(desk)] + list(kept.more(request))
+    found = [task for source in (*SOURCES, *EXCHANGE, *MATCHES) for task in source(desk)] + list(kept.more(request))
     dated = sorted((task for task in found if task.due), key=lambda task: (task.due or LATEST, task.title))
     context = {
         "dated": [_shown(task, desk) for task in dated],

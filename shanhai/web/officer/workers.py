@@ -14,7 +14,7 @@ from shanhai.apps.fairs.models import Intent
 from shanhai.apps.placements.models import Placement
 from shanhai.apps.workers.actions import record_wish, reveal
 from shanhai.apps.workers.facts import needs
-from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
+from shanhai.apps.workers.models import Consent, Objection, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.acts import act, told
@@ -24,6 +24,7 @@ from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, page, show
 from shanhai.web.officer import placements, roll, words
+from shanhai.web.officer.matches.of_person import of_person
 
 SHOWN_ACTS = 40
 BESIDE = (  # what is beside the roll: label, address, the power it takes, whether only a county office opens it
@@ -152,6 +153,8 @@ def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) 
         ],
         "consents": _consents(rows, intents),
         "acts": _acts(request, person),
+        "objection": Objection.objects.visible_to(request.desk).standing(today).filter(worker__in=rows).first(),
+        "matched": of_person(request.desk, rows),
     }
 
 

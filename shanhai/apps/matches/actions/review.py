@@ -11,6 +11,7 @@ from datetime import datetime
 from shanhai.apps.audit.actions import Pen, writing
 from shanhai.apps.employers.models import Position
 from shanhai.apps.fairs.models import Intent
+from shanhai.apps.matches.facts.found import looks, plain
 from shanhai.apps.matches.facts.market import free_seats
 from shanhai.apps.matches.facts.people import seekers
 from shanhai.apps.matches.facts.vacancies import vacancies
@@ -118,7 +119,7 @@ def swap(*, proposal: Proposal, position: Position, why: str, by: Actor, at: dat
     with writing("match.swap", by=by, at=at, about=proposal) as pen:
         return pen.change(
             proposal, position=chosen, state=PROPOSAL_LIFE.after(proposal.state, "swap"), points=found.points,
-            reasons=[[one.code, one.points, dict(one.facts)] for one in found.reasons], why=reason, decided_by=by.login, decided_at=at,
+            reasons=plain(found.reasons), looks=looks(found.reasons, proposal.worker), why=reason, decided_by=by.login, decided_at=at,
         )  # fmt: skip
 
 
@@ -147,10 +148,18 @@ def _do(action: str, verb: str, run: Run, proposals: Iterable[Proposal], reason:
             else:
                 left.append([row.pk, no.code, no.facts])
         if not done:
-            return 0
+            return _refuse_alone(rows, why)
         pen.facts |= {"done": done, "left": left}
         _settle(pen, run)
         return pen.number
+
+
+def _refuse_alone(rows: list[Proposal], why: Why) -> int:
+    """One row that cannot says why it cannot; of several, nothing was done (0)."""
+    no = why(rows[0]) if len(rows) == 1 else None
+    if no is not None:
+        raise no
+    return 0
 
 
 def _change(pen: Pen, row: Proposal, verb: str, reason: str, by: Actor, at: datetime) -> None:

@@ -92,7 +92,7 @@ def fairness(solved: Solved) -> Json:
         "sex": [_sex(one) for one in people],
         "township": [one.unit[:9] for one in people],
     }
-    rows = report(groups, [int(one) != NOWHERE for one in solved.plan.position])
+    rows = report(groups, [int(one) != NOWHERE for one in solved.plan.position], strict=frozenset({"sex"}))
     return [[row.kind, row.group, row.took_part, row.matched, row.share, row.low] for row in rows]
 
 

@@ -7,10 +7,12 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.workers.actions import (
+    allow_machines,
     ask_correction,
     decide_correction,
     end_status,
     give_consent,
+    object_to_machines,
     record_wish,
     relate,
     state_ability,
@@ -250,6 +252,35 @@ class DecideCorrection(ActForm[Correction]):
         return self.back()
 
 
+class Objects(PersonForm):
+    """A person wants no positions proposed by a machine."""
+
+    verb = "worker.objection"
+    lead = _("本人说不要电脑配岗位，从这天起方案里就没有这个人，由工作人员当面帮着找（个人信息保护法第二十四条）。")
+    since = DayField(label=_("从哪天起"))
+
+    def prepare(self) -> None:
+        """Today."""
+        self.initial["since"] = self.desk.today.isoformat()
+
+    def act(self, said: dict[str, Any]) -> str:
+        """Write it down."""
+        object_to_machines(worker=self.row, **said, **self.stamp)
+        return self.back()
+
+
+class ObjectsNoMore(PersonForm):
+    """The person takes it back."""
+
+    verb = "worker.objection_ended"
+    lead = _("从今天起，方案里又会有这个人。")
+
+    def act(self, said: dict[str, Any]) -> str:
+        """End it."""
+        allow_machines(worker=self.row, **self.stamp)
+        return self.back()
+
+
 FORMS = (
-    Ask, Canteen, Relate, StateAbility, GiveConsent, TakeBackConsent, EndStatus, AskCorrection, DecideCorrection,
+    Ask, Objects, ObjectsNoMore, Canteen, Relate, StateAbility, GiveConsent, TakeBackConsent, EndStatus, AskCorrection, DecideCorrection,
 )  # fmt: skip

@@ -1,0 +1,110 @@
+"""人岗对接 in the demo: what some people say they want, a run of the 8th of March with what people made of it, and another a day later.
+
+The run is computed by the same code as any other. Who is picked for a story is picked by the number's index, so that it is the same each time.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from shanhai.apps.employers.models import Position
+from shanhai.apps.fairs.models import Intent
+from shanhai.apps.matches import tasks
+from shanhai.apps.matches.actions import confirm, decline, lock, note_call, send_back, start, swap
+from shanhai.apps.matches.models import Proposal, Recommendation, Run
+from shanhai.apps.workers.actions import object_to_machines, record_wish
+from shanhai.apps.workers.models import Worker
+from shanhai.core.money import Fen
+from shanhai.demo.world import SANYING, World, at
+
+SAID: tuple[dict[str, object], ...] = (
+    {"work": "数控车工", "lowest_pay": Fen(720_000)},
+    {"work": "电焊", "lowest_pay": Fen(700_000)},
+    {"work": "普工", "lowest_pay": Fen(680_000)},
+    {"work": "装配", "lowest_pay": Fen(350_000), "place": "不去马尾"},
+    {"work": "缝纫", "lowest_pay": Fen(330_000), "place": "不去马尾，厦门"},
+    {"work": "装配", "lowest_pay": Fen(340_000), "companions": "爱人", "needs": ["couple_room"]},
+    {"work": "包装", "lowest_pay": Fen(310_000), "companions": "爱人", "needs": ["couple_room", "no_night"]},
+    {"work": "普工", "lowest_pay": Fen(320_000), "companions": "同村两个人", "needs": ["no_night"], "place": "马尾"},
+    {"work": "质检", "lowest_pay": Fen(340_000), "needs": ["no_night"], "from_on": date(2018, 3, 18)},
+    {"work": "缝纫", "lowest_pay": Fen(360_000), "from_on": date(2018, 6, 1), "place": "马尾"},
+)
+ANSWERS = (
+    ("will_go", "想和同村的人一起去"),
+    ("will_think", "家里老人要商量"),
+    ("no", "孩子要开学"),
+    ("not_reached", ""),
+    ("will_go", ""),
+    ("will_think", "问宿舍能不能带被褥"),
+)
+CONFIRMED, LOCKED, CALLED = 9, 5, 4
+
+
+def ask_some(world: World) -> None:
+    """The bureau asks ten people in more detail on the phone; one wants no proposals made by a machine."""
+    by, moment = world.actor("yuanzhou"), at("2018-03-08 16:30")
+    people = _willing(world)
+    for worker, said in zip(people, SAID, strict=False):
+        moment += timedelta(minutes=1)
+        record_wish(worker=worker, willing="yes", stated_on=moment.date(), by=by, at=moment, **said)  # type: ignore[arg-type]
+    object_to_machines(worker=people[len(SAID)], since=moment.date(), by=by, at=moment + timedelta(minutes=1))
+
+
+def propose(world: World) -> None:
+    """The run of the 8th of March, gone over the same evening: some confirmed, some locked, one swapped, one sent back, one declined."""
+    by, moment = world.actor("yuanzhou"), at("2018-03-08 16:50")
+    run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
+    tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
+    _call(world, run, at("2018-03-08 17:00"))
+    rows = list(run.proposals.select_related("worker", "position", "run__pairing").order_by("worker__number_index"))
+    moment = at("2018-03-08 18:20")
+    clear = [one for one in rows if not one.looks]
+    confirm(run=run, proposals=clear[:CONFIRMED], by=by, at=moment)
+    lock(run=run, proposals=clear[CONFIRMED : CONFIRMED + LOCKED], by=by, at=moment + timedelta(minutes=5))
+    rest = [one for one in rows if one.looks] + clear[CONFIRMED + LOCKED :]
+    _swap(world, rest[0], moment + timedelta(minutes=9))
+    send_back(
+        run=run, proposals=rest[1:2], why="本人问过，那家夜班多，想换一家", by=by, at=moment + timedelta(minutes=12)
+    )
+    decline(
+        run=run, proposals=rest[2:3], why="电话里说家里走不开，今年不去了", by=by, at=moment + timedelta(minutes=15)
+    )
+
+
+def match_again(world: World) -> None:
+    """The next afternoon again: what was locked stays, and the difference page says who moved and why."""
+    by, moment = world.actor("yuanzhou"), at("2018-03-09 16:30")
+    run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
+    tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
+
+
+def _willing(world: World) -> list[Worker]:
+    """Willing people outside 三营镇 without an intent: that township asks its own."""
+    going = Intent.objects.filter(withdrawn_at=None).values("worker")
+    rows = Worker.objects.standing().filter(region=world.sending, willing="yes").exclude(unit__startswith=SANYING)
+    return list(rows.exclude(pk__in=going).order_by("number_index")[: len(SAID) + 1])
+
+
+def _call(world: World, run: Run, moment: datetime) -> None:
+    """Some lists are called through; the first by the township, whose people they are."""
+    positions = Position.objects.filter(recommendations__run=run).distinct().order_by("employer__credit_code", "title")
+    answers = iter(ANSWERS * 10)
+    for position in positions[:CALLED]:
+        for row in _people(run, position):
+            login = "sanying" if row.worker.unit.startswith(SANYING) else "yuanzhou"
+            outcome, said = next(answers)
+            moment += timedelta(minutes=1)
+            note_call(
+                run=run, worker=row.worker, position=position, outcome=outcome, text=said, by=world.actor(login), at=moment
+            )  # fmt: skip
+
+
+def _people(run: Run, position: Position) -> Iterable[Recommendation]:
+    rows = Recommendation.objects.filter(run=run, position=position).select_related("worker")
+    return rows.order_by("worker__number_index")[:12]
+
+
+def _swap(world: World, proposal: Proposal, moment: datetime) -> None:
+    other = Recommendation.objects.filter(run=proposal.run, worker=proposal.worker, place=2).select_related("position")
+    swap(
+        proposal=proposal, position=other[0].position, why="同村的人在这家，本人想有个伴", by=world.actor("yuanzhou"), at=moment
+    )  # fmt: skip

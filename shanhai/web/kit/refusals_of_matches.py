@@ -1,0 +1,27 @@
+"""Sentences of matching: starting a run, deciding on proposals, calling people."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+MATCHES: Final[dict[str, Any]] = {
+    "match.at_work": _("这个人已经上岗。"),
+    "match.barred": _("硬性条件拦着，不能换到那里。请选别的岗位。"),
+    "match.confirmed_there": _("这份方案里已经有人确认过，不能撤下。"),
+    "match.intends": _("这个人已经有就业意向。"),
+    "match.nobody": _("还没有选人。请勾选要办的人。"),
+    "match.not_proven": _("没有证明这是最好的方案（还差 {gap}），所以不存。请再算一次，仍不行请联系维护人员。"),
+    "match.not_recommended": _("“{title}”没有推荐给这个人，不能记电话。请从电话名单里记。"),
+    "match.objects": _("这个人说了不要电脑配。请当面帮着找。"),
+    "match.other_run": _("这一行不是这份方案里的。"),
+    "match.outcome": _("电话的结果要从几种里选一个。"),
+    "match.pairing": _("这一对结对在 {day} 没有效力，不能算。请换一天。"),
+    "match.position_gone": _("“{title}”现在不招人了。请换岗，或退回待配。"),
+    "match.reason": _("请写明理由，至少 {shortest} 个字；以后要和干得住干不住一起看。"),
+    "match.run_state": _("这份方案现在不能改。"),
+    "match.seats_full": _("“{title}”的名额已经满了。请换岗，或退回待配。"),
+    "match.seed": _("抽签种子要是 0 到 2147483647 之间的整数。"),
+    "match.under_age": _("不满 {least} 岁，哪一步都不能办。"),
+    "match.under_way": _("第 {number} 号方案还在算。请等它算完，或先停下它、撤下它。"),
+    "match.verb": _("没有这个办法。请按页面上的按钮办。"),
+}

@@ -1,0 +1,1 @@
+"""`/match/`: call lists first, then runs and what people make of their proposals."""

@@ -1,0 +1,145 @@
+"""What stands above the review of a run: its figures, where people would go, how it falls out by groups, what stands in whose way."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shanhai.apps.employers.models import Position
+from shanhai.apps.matches.models import Proposal, Run, Unplaced
+from shanhai.core.desk import Desk
+from shanhai.core.identifiers.division import divisions
+from shanhai.core.matching.fairness import share
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.sankey import Sankey, sankey
+from shanhai.web.officer import words as people_words
+from shanhai.web.officer.matches import words
+
+MOST_EMPLOYERS = 9
+OTHERS = "others"
+GONE = ("sent_back", "declined")
+NAMES: Mapping[str, Mapping[str, Any]] = {
+    "household": words.HOUSEHOLD, "status": people_words.STATUS, "age": words.AGE, "schooling": people_words.EDUCATION, "sex": words.SEX,
+}  # fmt: skip
+FIRST = (("household", "priority"), ("status", "registered"), ("sex", "f"), ("age", "45-59"), ("schooling", "80"))
+
+
+def figures(run: Run, flows: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The row of figures; each says what it counts."""
+    return [
+        {"value": f"{run.people:,}", "label": _("参加对接的人"), "url": ""},
+        {
+            "value": f"{run.placed:,}",
+            "label": _("配到岗位（{share}%）").format(share=share(run.placed, run.people)),
+            "url": "#each",
+        },
+        {"value": f"{run.people - run.placed:,}", "label": _("没配上，看原因"), "url": f"/match/{run.pk}/unplaced/"},
+        {"value": f"{len({employer for _town, employer in flows}):,}", "label": _("接收企业"), "url": ""},
+        {"value": f"{run.households:,}", "label": _("家中无人就业的户将有人就业"), "url": ""},
+        {"value": f"{run.gap:,}", "label": _("离最好的方案还差（已证明）"), "url": f"/match/{run.pk}/check/"},
+    ]
+
+
+def flows(run: Run, desk: Desk) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
+    """How many people of each township go to each employer, and the employers' names. One question."""
+    rows = Proposal.objects.visible_to(desk).filter(run=run).exclude(state__in=GONE).order_by()
+    counted = rows.values_list("worker__unit", "position__employer", "position__employer__name")
+    found: Counter[tuple[str, str]] = Counter()
+    names: dict[str, str] = {}
+    for unit, employer, name, n in counted.annotate(n=Count("pk")):
+        found[unit[:9], employer] += n
+        names[employer] = name
+    return found, names
+
+
+def biggest(run: str, desk: Desk) -> list[str]:
+    """The employers drawn by name."""
+    rows = Proposal.objects.visible_to(desk).filter(run=run).exclude(state__in=GONE).order_by()
+    counted = rows.values_list("position__employer", "position__employer__name").annotate(n=Count("pk"))
+    ordered = sorted(counted, key=lambda row: (-row[2], row[1]))
+    return _shown([employer for employer, _name, _n in ordered])
+
+
+def _shown(ordered: list[str]) -> list[str]:
+    return ordered[:MOST_EMPLOYERS] if len(ordered) > MOST_EMPLOYERS + 1 else ordered
+
+
+def picture(run: Run, found: Counter[tuple[str, str]], names: Mapping[str, str], lit: str) -> Sankey | None:
+    """The flows drawn: every township, the employers that take most people, all the others as one."""
+    by_employer = Counter[str]()
+    for (_town, employer), n in found.items():
+        by_employer[employer] += n
+    big = [employer for employer, _n in sorted(by_employer.items(), key=lambda one: (-one[1], names[one[0]]))]
+    shown = _shown(big)
+    drawn: Counter[tuple[str, str]] = Counter()
+    for (town, employer), n in found.items():
+        drawn[town, employer if employer in shown else OTHERS] += n
+    rest = len(big) - len(shown)
+    others = ngettext("其他 %(n)s 家", "其他 %(n)s 家", rest) % {"n": rest}
+    table = divisions()
+    towns = [(code, table.name(code) if table.known(code) else code) for code in sorted({town for town, _e in found})]
+
+    def url(town: str, employer: str) -> str:
+        query = "&".join(f"{key}={value}" for key, value in (("township", town), ("employer", employer)) if value)
+        return f"/match/{run.pk}/?{query}#each"
+
+    rights = [(employer, names[employer]) for employer in shown] + ([(OTHERS, others)] if rest else [])
+    return sankey(_("从哪个乡镇，到哪家企业"), drawn, lefts=towns, rights=rights, url=url, lit=lit)
+
+
+def fairness(run: Run) -> dict[str, Any]:
+    """The groups of the report: a few first, all of them in a table."""
+    rows = [_group(row) for row in (run.computed.fairness if hasattr(run, "computed") else [])]
+    return {
+        "first": [row for key in FIRST for row in rows if (row["kind"], row["group"]) == key],
+        "all": rows,
+        "overall": share(run.placed, run.people),
+        "low": any(row["low"] for row in rows),
+    }
+
+
+def _group(row: Sequence[Any]) -> dict[str, Any]:
+    kind, group, took_part, matched, part, low = row
+    table = divisions()
+    name: Any = NAMES.get(kind, {}).get(group, group)
+    if kind == "township" and table.known(group):
+        name = table.name(group)
+    if group == "none":
+        name = words.NONE
+    return {
+        "kind": kind, "group": group, "heading": words.KIND[kind], "name": name, "took_part": took_part, "matched": matched, "share": part,
+        "low": low,
+    }  # fmt: skip
+
+
+def causes(run: Run, desk: Desk) -> list[dict[str, Any]]:
+    """People without a seat by the cause that binds, each with its list."""
+    rows = Unplaced.objects.visible_to(desk).filter(run=run).order_by().values("cause").annotate(n=Count("pk"))
+    found = sorted(rows, key=lambda row: (-row["n"], row["cause"]))
+    return [
+        {"name": words.CAUSES[row["cause"]], "n": row["n"], "url": f"/match/{run.pk}/unplaced/?cause={row['cause']}"}
+        for row in found
+    ]
+
+
+def costs(run: Run, desk: Desk) -> list[dict[str, Any]]:
+    """What each limit costs each position in candidates; by employer and title, never by cost."""
+    limits = run.computed.limits if hasattr(run, "computed") else []
+    named = Position.objects.visible_to(desk).filter(pk__in={row[0] for row in limits})
+    places = {one.pk: one for one in named.select_related("employer")}
+    rows = [
+        {
+            "position": places[key],
+            "employer": places[key].employer.name,
+            "url": link_to("employers.position", key),
+            "name": words.CAUSES[code],
+            "people": people,
+            "may": may,
+        }
+        for key, code, people, may in limits
+        if key in places
+    ]
+    return sorted(rows, key=lambda row: (row["employer"], row["position"].title, row["name"]))

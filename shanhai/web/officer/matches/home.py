@@ -1,0 +1,172 @@
+"""`/match/`: whom to call about which position, the runs so far, and starting another."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from shanhai.apps.employers.models import Position
+from shanhai.apps.jobs.models import Job
+from shanhai.apps.matches.models import Call, Proposal, Recommendation, Run
+from shanhai.apps.matches.tasks import KIND, queue
+from shanhai.apps.regions.models import Pairing
+from shanhai.core.desk import Power
+from shanhai.web.kit.columns import Column, Facet, Listing
+from shanhai.web.kit.forms import DayField
+from shanhai.web.kit.links import link_to
+from shanhai.web.kit.listing import listed, respond
+from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.pages import acting, page
+from shanhai.web.officer.matches import words
+from shanhai.web.officer.matches.received import listing as received
+from shanhai.web.officer.matches.received import rows as received_rows
+
+SHOWN_RUNS = 8
+
+
+class StartForm(forms.Form):
+    """What a run needs to be told."""
+
+    pairing = forms.ModelChoiceField(label=_("结对"), queryset=Pairing.objects.none(), widget=forms.HiddenInput)
+    day = DayField(label=_("按哪天的情况算"), error_messages={"required": _("请填日期。")})
+    objective = forms.ChoiceField(
+        label=_("先后"), choices=list(words.OBJECTIVE.items()), widget=forms.RadioSelect, initial="lexicographic"
+    )
+
+
+@page(Power.READ_MATCHES)
+def home(request: Request) -> HttpResponse:
+    """Show call lists and runs; start a run."""
+    runs = _runs(request)
+    run = next((one for one in runs if one.state in {"proposed", "confirmed"}), None)
+    ours = run is None or run.pairing.sending_id in request.desk.regions
+    form = _form(request)
+    if form is not None and acting(request) and form.is_valid():
+        said = form.cleaned_data
+        job = queue(pairing=said["pairing"], day=said["day"], objective=said["objective"], by=request.actor, at=request.now)  # fmt: skip
+        return HttpResponseRedirect(f"/match/jobs/{job.pk}/")
+    extra = {
+        "runs": [_shown(one) for one in runs],
+        "run": run,
+        "ours": ours,
+        "form": form,
+        "jobs": list(Job.objects.visible_to(request.desk).filter(kind=KIND, state__in=("queued", "running"))),
+    }
+    declared, rows = (_listing(run), _rows(request, run)) if ours else (received(run), received_rows(request, run))
+    return respond(declared, request, rows, template="officer/match.html", extra=extra)
+
+
+def _runs(request: Request) -> list[Run]:
+    rows = Run.objects.visible_to(request.desk).exclude(state="withdrawn")
+    return list(
+        rows.select_related("pairing__sending", "pairing__receiving").order_by("-started_at", "-number")[:SHOWN_RUNS]
+    )
+
+
+def _shown(run: Run) -> dict[str, Any]:
+    return {"run": run, "state": words.RUN_STATE[run.state], "tag": words.RUN_TAG[run.state]}
+
+
+def _form(request: Request) -> StartForm | None:
+    """The form for whoever may start a run; None for everybody else."""
+    if not request.desk.may(Power.RUN_MATCH):
+        return None
+    rows = Pairing.objects.visible_to(request.desk).filter(pk__in=request.desk.pairings, sending=request.actor.region)
+    mine = list(rows[:2])
+    if not mine:
+        return None
+    form = StartForm(
+        request.POST if request.method == "POST" else None,
+        initial={"day": request.desk.today.isoformat(), "pairing": mine[0].pk},
+        label_suffix="",
+    )
+    form.fields["pairing"].queryset = rows  # type: ignore[attr-defined]
+    if len(mine) > 1:
+        form.fields["pairing"].widget = forms.Select(choices=[(one.pk, str(one)) for one in rows])
+    return form
+
+
+def _rows(request: Request, run: Run | None) -> Any:
+    """Positions that somebody in the run is recommended for, as far as the seat reads people."""
+    if run is None:
+        return Position.objects.none()
+    named = Recommendation.objects.visible_to(request.desk).filter(run=run).values("position")
+    return Position.objects.visible_to(request.desk).filter(pk__in=named).select_related("employer")
+
+
+def _listing(run: Run | None) -> Listing:
+    key = run.pk if run else ""
+
+    def prepare(positions: Sequence[Any], request: Request) -> None:
+        _count(positions, request, key)
+
+    return Listing(
+        name="match",
+        title=_("电话名单"),
+        search=lambda rows, text: rows.filter(Q(title__contains=text) | Q(employer__name__contains=text)),
+        search_hint=_("岗位或企业"),
+        prepare=prepare,
+        per_page=30,
+        empty=_("还没有方案，所以没有电话名单。"),
+        columns=(
+            Column(key="title", label=_("岗位"), value=lambda one: one.title, link=lambda one: f"/match/{key}/calls/{one.pk}/"),
+            Column(key="employer", label=_("企业"), value=lambda one: one.employer.name),
+            Column(key="pay", label=_("月薪（元）"), value=lambda one: f"{one.pay_min // 100:,}–{one.pay_max // 100:,}", numeric=True),
+            Column(key="people", label=_("名单上"), value=lambda one: one.n_people, numeric=True),
+            Column(key="left", label=_("还没打"), value=lambda one: one.n_left, numeric=True),
+            Column(key="will_go", label=_("愿意去"), value=lambda one: one.n_said["will_go"] or "", numeric=True),
+            Column(key="will_think", label=_("再想想"), value=lambda one: one.n_said["will_think"] or "", numeric=True),
+            Column(key="no", label=_("不去"), value=lambda one: one.n_said["no"] or "", numeric=True),
+            Column(key="not_reached", label=_("没打通"), value=lambda one: one.n_said["not_reached"] or "", numeric=True),
+        ),
+        facets=(
+            Facet(
+                key="first",
+                label=_("名单"),
+                choices=(("yes", _("有人配到这里")), ("no", _("只作备选"))),
+                where=lambda said: _proposed(key) if said == "yes" else ~_proposed(key),
+            ),
+            Facet(
+                key="called",
+                label=_("打过电话"),
+                choices=(("no", _("还有人没打")), ("yes", _("都打过"))),
+                where=lambda said: _uncalled(key) if said == "no" else ~_uncalled(key),
+            ),
+        ),
+        sorts={"title": ("title",), "employer": ("employer__initials",), "pay": ("pay_min",)},
+    )  # fmt: skip
+
+
+def _proposed(run: str) -> Q:
+    return Q(
+        Exists(Proposal.objects.filter(run=run, position=OuterRef("pk")).exclude(state__in=("sent_back", "declined")))
+    )
+
+
+def _uncalled(run: str) -> Q:
+    called = Exists(Call.objects.filter(worker=OuterRef("worker"), position=OuterRef("position")))
+    return Q(Exists(Recommendation.objects.filter(~called, run=run, position=OuterRef("pk"))))
+
+
+def _count(positions: Sequence[Any], request: Request, run: str) -> None:
+    """How many people each list holds and what the latest call to each brought: two questions for a page."""
+    keys = [one.pk for one in positions]
+    desk = request.desk
+    people = Recommendation.objects.visible_to(desk).filter(run=run, position__in=keys).order_by()
+    counts = dict(people.values_list("position").annotate(n=Count("pk")))
+    calls = Call.objects.visible_to(desk).filter(position__in=keys).order_by("called_at", "id")
+    latest = {
+        (position, worker): outcome for position, worker, outcome in calls.values_list("position", "worker", "outcome")
+    }
+    for one in positions:
+        one.n_people = counts.get(one.pk, 0)
+        one.n_said = Counter(outcome for (position, _worker), outcome in latest.items() if position == one.pk)
+        one.n_left = one.n_people - sum(one.n_said.values())
+        one.url = link_to("employers.position", one.pk)
+
+
+urlpatterns = listed("match", home)
