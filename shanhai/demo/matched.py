@@ -41,7 +41,7 @@ CONFIRMED, LOCKED, CALLED = 9, 5, 4
 
 def ask_some(world: World) -> None:
     """The bureau asks ten people in more detail on the phone; one wants no proposals made by a machine."""
-    by, moment = world.actor("yuanzhou"), at("2018-03-08 16:30")
+    by, moment = world.actor("yuanzhou"), at("2018-03-08 17:50")
     people = _willing(world)
     for worker, said in zip(people, SAID, strict=False):
         moment += timedelta(minutes=1)
@@ -51,12 +51,12 @@ def ask_some(world: World) -> None:
 
 def propose(world: World) -> None:
     """The run of the 8th of March, gone over the same evening: some confirmed, some locked, one swapped, one sent back, one declined."""
-    by, moment = world.actor("yuanzhou"), at("2018-03-08 16:50")
+    by, moment = world.actor("yuanzhou"), at("2018-03-08 18:05")
     run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
     tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
-    _call(world, run, at("2018-03-08 17:00"))
+    _call(world, run, at("2018-03-08 18:10"))
     rows = list(run.proposals.select_related("worker", "position", "run__pairing").order_by("worker__number_index"))
-    moment = at("2018-03-08 18:20")
+    moment = at("2018-03-08 19:00")
     clear = [one for one in rows if not one.looks]
     confirm(run=run, proposals=clear[:CONFIRMED], by=by, at=moment)
     lock(run=run, proposals=clear[CONFIRMED : CONFIRMED + LOCKED], by=by, at=moment + timedelta(minutes=5))

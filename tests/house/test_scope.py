@@ -16,6 +16,8 @@ NEED_NOT = {
     ("public/article.py", "Pairing"): "the pairing whose published figures anybody may read",
     ("officer/audit.py", "Entry"): "the newest link of the chain: number and digest only, meant for the other side",
     ("officer/check.py", "Row"): "a condition on the rows of an import already found in scope",
+    ("officer/matches/waiting.py", "Intent"): "a condition on proposals in scope",
+    ("officer/matches/waiting.py", "Placement"): "a condition on proposals in scope",
     ("officer/employers.py", "Position"): "an annotation of employers in scope",
     ("officer/employers.py", "Arrears"): "a published list, asked of employers in scope",
     ("officer/visits/rounds.py", "Survey"): "a condition on the lists of rounds in scope",

@@ -15,6 +15,8 @@ from shanhai.apps.exchange.models import Dispatch, DispatchQuerySet
 from shanhai.apps.fairs.models import Fair, FairQuerySet, Intent
 from shanhai.apps.identities.models import Suspect
 from shanhai.apps.imports.models import Import
+from shanhai.apps.matches.facts.published import FILES
+from shanhai.apps.matches.models import Proposal, Recommendation, Run, RunQuerySet
 from shanhai.apps.outreach.models import JointQuerySet, Meeting
 from shanhai.apps.regions.models import Pairing, Region
 from shanhai.apps.workers.actions import consent, enrol
@@ -70,6 +72,23 @@ def employer(name: str, region: str, serial: int, *, listed: bool) -> Employer:
     return enlist(employer=row, on=TODAY, by=by, at=NOW) if listed else row
 
 
+def matched(canaries: list[Canary], may_open: dict[str, frozenset[str]]) -> tuple[Worker, list[str]]:
+    """Somebody whom matching names and no other page does to the other side; both runs of the demo, the older first."""
+    runs = list(Run.objects.order_by("number").values_list("pk", flat=True))
+    seen = Proposal.objects.filter(run=runs[1], worker__unit__startswith="6404022").exclude(
+        worker__consents__isnull=False
+    )
+    seeker = next(
+        one.worker for one in seen.select_related("worker") if Worker.objects.filter(name=one.worker.name).count() == 1
+    )
+    canaries.append(Canary("name of somebody in a run", seeker.name, SENDING))
+    for run in runs:
+        may_open[f"/match/{run}/"] = SENDING | {"sanying", "mawei", "city-fuzhou"}
+        may_open[f"/match/{run}/difference/"] = may_open[f"/match/{run}/check/"] = SENDING | {"sanying"}
+        may_open[f"/match/{run}/{seeker.pk}/"] = may_open[f"/match/{run}/check/pairs.csv"] = SENDING
+    return seeker, runs
+
+
 @pytest.fixture
 def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str, frozenset[str]]]:
     """The spring world with canaries in every corner, and who may see which."""
@@ -112,6 +131,9 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         "yuanzhou", "mawei", "city-fuzhou", "city-guyuan", "auditor", "leader", "station", "sanying", "finance-yuanzhou",
         "finance-mawei",
     })  # fmt: skip
+    seeker, runs = matched(canaries, may_open)
+    called = Recommendation.objects.filter(run=runs[0], worker=seeker).values_list("position", flat=True)[0]
+    decided = Entry.objects.filter(action="match.confirm").values_list("number", flat=True)[0]
     objects = {
         "workers/": [row.pk for row in planted.values()],
         "households/": [row.household_id for row in planted.values()],
@@ -127,6 +149,14 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         "fairs/": list(Fair.objects.values_list("pk", flat=True)),
         "outreach/": list(Meeting.objects.values_list("pk", flat=True)),
         "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
+        "match/": [f"{run}|{seeker.pk}" for run in runs],
+        "match/jobs/": ["NONE00000000"],
+        **{
+            f"match/<str:pk>/calls/<str:position>{end}": [f"{runs[0]}|{called}"]
+            for end in ("/", ".csv", ".xlsx", ".json")
+        },
+        "match/<str:pk>/done/<int:number>/": [f"{runs[0]}|{decided}"],
+        "match/<str:pk>/check/<str:name>": [f"{runs[0]}|{name}" for name in FILES],
         "bulk/": ["position.verify", "position.close", "round.add"],
         "bulk/done/": ["1", "1|csv"],
         "lists/": ["workers"],
@@ -169,6 +199,7 @@ LEAKS = {
     "joint rows forget their scope": (JointQuerySet, ["stranger"]),
     "fairs forget their scope": (FairQuerySet, ["stranger"]),
     "dispatches forget their scope": (DispatchQuerySet, ["stranger", "village"]),
+    "runs forget their scope": (RunQuerySet, ["stranger"]),
 }
 
 

@@ -14,7 +14,7 @@ from shanhai.apps.fairs.models import Intent
 from shanhai.apps.placements.models import Placement
 from shanhai.apps.workers.actions import record_wish, reveal
 from shanhai.apps.workers.facts import needs
-from shanhai.apps.workers.models import Consent, Objection, StatusFact, Wish, Worker
+from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.acts import act, told
@@ -24,7 +24,7 @@ from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, page, show
 from shanhai.web.officer import placements, roll, words
-from shanhai.web.officer.matches.of_person import of_person
+from shanhai.web.officer.matches.of_person import beside, decided
 
 SHOWN_ACTS = 40
 BESIDE = (  # what is beside the roll: label, address, the power it takes, whether only a county office opens it
@@ -90,6 +90,7 @@ def _person(request: Request, pk: str) -> Worker:
     """The person, with `near`: who else lives there, and rows linked to this one, all in one look."""
     home = Worker.objects.visible_to(request.desk).filter(pk=pk).values("household")
     rows = Worker.objects.visible_to(request.desk).filter(Q(pk=pk) | Q(merged_into=pk) | Q(household__in=home))
+    rows = rows.annotate(**beside(request.desk))
     found = {one.pk: one for one in rows.select_related("household", "region")}
     person = found.pop(pk, None)
     if person is None:
@@ -153,8 +154,8 @@ def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) 
         ],
         "consents": _consents(rows, intents),
         "acts": _acts(request, person),
-        "objection": Objection.objects.visible_to(request.desk).standing(today).filter(worker__in=rows).first(),
-        "matched": of_person(request.desk, rows),
+        "objects_since": person.objects_since,  # type: ignore[attr-defined]
+        "matched": decided(person.matched, person.pk),  # type: ignore[attr-defined]
     }
 
 

@@ -46,16 +46,21 @@ def may(run: Run, verb: str, *, by: Actor, at: datetime) -> Why:
     offered = set(Position.objects.public(on=on).filter(pk__in=places).values_list("pk", flat=True))
     free = Counter(free_seats(list(places.values()), on=on))
 
+    elsewhere = (
+        (Refusal("match.at_work"), working),
+        (Refusal("match.intends"), going),
+        (Refusal("match.objects"), against),
+    )
+
     def why(one: Proposal) -> Refusal | None:
         if not PROPOSAL_LIFE.may(one.state, verb):
             return Refusal("lifecycle.not_allowed", verb=verb, state=one.state, allowed=list(one.verbs))
         if verb in {"send_back", "decline", "unlock"}:
             return None
-        said = {"match.at_work": working, "match.intends": going, "match.objects": against}
         if one.worker.age(on) < WORKING_AGE:
             return Refusal("match.under_age", least=WORKING_AGE)
-        if (code := next((code for code, them in said.items() if one.worker_id in them), "")) != "":
-            return Refusal(code)
+        if (no := next((no for no, them in elsewhere if one.worker_id in them), None)) is not None:
+            return no
         if one.position_id not in offered:
             return Refusal("match.position_gone", title=one.position.title)
         return _seat(one, free) if verb == "confirm" else None

@@ -25,12 +25,6 @@ OBJECTIVES = ("lexicographic", "score")
 class RunQuerySet(models.QuerySet["Run"]):
     """Words for asking after runs."""
 
-    def sent_from(self, desk: Desk) -> "RunQuerySet":
-        """Those of one's own people: the side that sends owns the run, and only it reads persons in it."""
-        if not desk.may(Power.READ_MATCHES):
-            return self.none()
-        return self.filter(pairing__sending__in=desk.regions)
-
     def visible_to(self, desk: Desk) -> "RunQuerySet":
         """One's own side's; the office that receives reads, of runs that are proposed or confirmed, counts a position and no person."""
         if not desk.may(Power.READ_MATCHES):

@@ -55,29 +55,22 @@ def flows(run: Run, desk: Desk) -> tuple[Counter[tuple[str, str]], dict[str, str
     return found, names
 
 
-def biggest(run: str, desk: Desk) -> list[str]:
-    """The employers drawn by name."""
-    rows = Proposal.objects.visible_to(desk).filter(run=run).exclude(state__in=GONE).order_by()
-    counted = rows.values_list("position__employer", "position__employer__name").annotate(n=Count("pk"))
-    ordered = sorted(counted, key=lambda row: (-row[2], row[1]))
-    return _shown([employer for employer, _name, _n in ordered])
-
-
-def _shown(ordered: list[str]) -> list[str]:
+def biggest(found: Counter[tuple[str, str]], names: Mapping[str, str]) -> list[str]:
+    """The employers that are drawn by name: those that take most people, or all where they are few."""
+    by_employer = Counter[str]()
+    for (_town, employer), n in found.items():
+        by_employer[employer] += n
+    ordered = sorted(by_employer, key=lambda one: (-by_employer[one], names[one]))
     return ordered[:MOST_EMPLOYERS] if len(ordered) > MOST_EMPLOYERS + 1 else ordered
 
 
 def picture(run: Run, found: Counter[tuple[str, str]], names: Mapping[str, str], lit: str) -> Sankey | None:
     """The flows drawn: every township, the employers that take most people, all the others as one."""
-    by_employer = Counter[str]()
-    for (_town, employer), n in found.items():
-        by_employer[employer] += n
-    big = [employer for employer, _n in sorted(by_employer.items(), key=lambda one: (-one[1], names[one[0]]))]
-    shown = _shown(big)
+    shown = biggest(found, names)
     drawn: Counter[tuple[str, str]] = Counter()
     for (town, employer), n in found.items():
         drawn[town, employer if employer in shown else OTHERS] += n
-    rest = len(big) - len(shown)
+    rest = len(names) - len(shown)
     others = ngettext("其他 %(n)s 家", "其他 %(n)s 家", rest) % {"n": rest}
     table = divisions()
     towns = [(code, table.name(code) if table.known(code) else code) for code in sorted({town for town, _e in found})]

@@ -14,13 +14,14 @@ from shanhai.apps.jobs.models import Job
 from shanhai.apps.matches.models import Call, Proposal, Recommendation, Run
 from shanhai.apps.matches.tasks import KIND, queue
 from shanhai.apps.regions.models import Pairing
-from shanhai.core.desk import Power
+from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.columns import Column, Facet, Listing
+from shanhai.web.kit.export import export
 from shanhai.web.kit.forms import DayField
 from shanhai.web.kit.links import link_to
-from shanhai.web.kit.listing import listed, respond
+from shanhai.web.kit.listing import FORMATS, Asked, listed
 from shanhai.web.kit.middleware import Request
-from shanhai.web.kit.pages import acting, page
+from shanhai.web.kit.pages import acting, page, show
 from shanhai.web.officer.matches import words
 from shanhai.web.officer.matches.received import listing as received
 from shanhai.web.officer.matches.received import rows as received_rows
@@ -54,10 +55,20 @@ def home(request: Request) -> HttpResponse:
         "run": run,
         "ours": ours,
         "form": form,
-        "jobs": list(Job.objects.visible_to(request.desk).filter(kind=KIND, state__in=("queued", "running"))),
+        "jobs": _jobs(request) if any(one.state in {"queued", "running"} for one in runs) else [],
     }
-    declared, rows = (_listing(run), _rows(request, run)) if ours else (received(run), received_rows(request, run))
-    return respond(declared, request, rows, template="officer/match.html", extra=extra)
+    declared, rows = (
+        (_listing(run, request.desk), _rows(request, run)) if ours else (received(run), received_rows(request, run))
+    )
+    asked = Asked(declared, request, rows)
+    kind = request.path.rpartition(".")[2]
+    if kind in FORMATS:
+        return export(request, declared, asked.ordered(), kind=kind)
+    return show(request, "officer/match.html", {"list": asked.page(), "title": declared.title, **extra})
+
+
+def _jobs(request: Request) -> list[Job]:
+    return list(Job.objects.visible_to(request.desk).filter(kind=KIND, state__in=("queued", "running")))
 
 
 def _runs(request: Request) -> list[Run]:
@@ -98,7 +109,7 @@ def _rows(request: Request, run: Run | None) -> Any:
     return Position.objects.visible_to(request.desk).filter(pk__in=named).select_related("employer")
 
 
-def _listing(run: Run | None) -> Listing:
+def _listing(run: Run | None, desk: Desk) -> Listing:
     key = run.pk if run else ""
 
     def prepare(positions: Sequence[Any], request: Request) -> None:
@@ -128,28 +139,32 @@ def _listing(run: Run | None) -> Listing:
                 key="first",
                 label=_("名单"),
                 choices=(("yes", _("有人配到这里")), ("no", _("只作备选"))),
-                where=lambda said: _proposed(key) if said == "yes" else ~_proposed(key),
+                where=lambda said: _proposed(key, desk) if said == "yes" else ~_proposed(key, desk),
             ),
             Facet(
                 key="called",
                 label=_("打过电话"),
                 choices=(("no", _("还有人没打")), ("yes", _("都打过"))),
-                where=lambda said: _uncalled(key) if said == "no" else ~_uncalled(key),
+                where=lambda said: _uncalled(key, desk) if said == "no" else ~_uncalled(key, desk),
             ),
         ),
         sorts={"title": ("title",), "employer": ("employer__initials",), "pay": ("pay_min",)},
     )  # fmt: skip
 
 
-def _proposed(run: str) -> Q:
+def _proposed(run: str, desk: Desk) -> Q:
     return Q(
-        Exists(Proposal.objects.filter(run=run, position=OuterRef("pk")).exclude(state__in=("sent_back", "declined")))
+        Exists(
+            Proposal.objects.visible_to(desk)
+            .filter(run=run, position=OuterRef("pk"))
+            .exclude(state__in=("sent_back", "declined"))
+        )
     )
 
 
-def _uncalled(run: str) -> Q:
-    called = Exists(Call.objects.filter(worker=OuterRef("worker"), position=OuterRef("position")))
-    return Q(Exists(Recommendation.objects.filter(~called, run=run, position=OuterRef("pk"))))
+def _uncalled(run: str, desk: Desk) -> Q:
+    called = Exists(Call.objects.visible_to(desk).filter(worker=OuterRef("worker"), position=OuterRef("position")))
+    return Q(Exists(Recommendation.objects.visible_to(desk).filter(~called, run=run, position=OuterRef("pk"))))
 
 
 def _count(positions: Sequence[Any], request: Request, run: str) -> None:

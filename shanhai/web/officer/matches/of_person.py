@@ -1,25 +1,42 @@
-"""What a person's own page says of matching: the newest proposal, once somebody has decided on it."""
+"""What a person's own page says of matching: the newest proposal, once somebody has decided on it; and whether a machine may propose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
 from shanhai.apps.matches.models import Proposal
-from shanhai.apps.workers.models import Worker
+from shanhai.apps.workers.models import Objection
 from shanhai.core.desk import Desk
 from shanhai.web.kit.links import link_to
 from shanhai.web.officer.matches import words
 
 
-def of_person(desk: Desk, rows: Sequence[Worker]) -> dict[str, Any] | None:
-    """The newest that is more than a machine's proposal; None where nobody has decided anything."""
-    found = Proposal.objects.visible_to(desk).filter(worker__in=rows).exclude(state="proposed")
-    one = found.select_related("position__employer", "run").order_by("-run__number").first()
-    if one is None:
+def beside(desk: Desk) -> dict[str, Any]:
+    """What is read along with a person, so that the page asks no question more: `objects_since`, and `matched` as plain values."""
+    said = Objection.objects.visible_to(desk).standing(desk.today)
+    rows = Proposal.objects.visible_to(desk).exclude(state="proposed")
+    newest = rows.filter(Q(worker=OuterRef("pk"))).order_by("-run__number").values(
+        told=JSONObject(
+            state="state", why="why", run="run_id", number="run__number", position="position_id", title="position__title",
+            employer=F("position__employer__name"),
+        )
+    )  # fmt: skip
+    return {
+        "objects_since": Subquery(said.filter(worker=OuterRef("pk")).values("since")[:1]),
+        "matched": Subquery(newest[:1]),
+    }
+
+
+def decided(told: Mapping[str, Any] | None, worker: str) -> dict[str, Any] | None:
+    """The newest proposal that is more than a machine's, in words; None where nobody has decided anything."""
+    if told is None:
         return None
     return {
-        "proposal": one,
-        "state": words.STATE[one.state],
-        "tag": words.STATE_TAG[one.state],
-        "url": f"/match/{one.run_id}/{one.worker_id}/",
-        "position": link_to("employers.position", one.position_id),
+        **told,
+        "name": words.STATE[told["state"]],
+        "tag": words.STATE_TAG[told["state"]],
+        "url": f"/match/{told['run']}/{worker}/",
+        "position_url": link_to("employers.position", told["position"]),
     }

@@ -1,6 +1,7 @@
 """The review of a run as a list: one row a person, with what speaks for the pair; in the order of places and names."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +16,7 @@ from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.middleware import Request
 from shanhai.web.officer import roll
 from shanhai.web.officer.matches import words
-from shanhai.web.officer.matches.board import GONE, MOST_EMPLOYERS, OTHERS, biggest
+from shanhai.web.officer.matches.board import OTHERS, biggest
 
 
 def rows(request: Request, run: Run) -> Any:
@@ -24,9 +25,8 @@ def rows(request: Request, run: Run) -> Any:
     return found.select_related("worker__household", "position__employer")
 
 
-def listing(run: Run, desk: Desk) -> Listing:
-    """Declare the review of one run for one desk."""
-    key = run.pk
+def listing(desk: Desk, flows: Counter[tuple[str, str]], names: Mapping[str, str]) -> Listing:
+    """Declare the review of one run for one desk; `flows` and `names` are where its people go, as the picture shows it."""
 
     def searched(found: Any, text: str) -> Any:
         return found.filter(worker__in=Worker.objects.visible_to(desk).search(text).values("pk"))
@@ -57,28 +57,25 @@ def listing(run: Run, desk: Desk) -> Listing:
             Facet(
                 key="employer",
                 label=_("企业"),
-                choices=lambda request: employers(key, desk),
-                where=lambda said: _at(said, key, desk),
+                choices=_employers(flows, names),
+                where=lambda said: _at(said, flows, names),
             ),
         ),
         sorts={"name": ("worker__initials",), "place": ("worker__unit", "worker__initials")},
     )
 
 
-def employers(run: str, desk: Desk) -> list[tuple[str, str]]:
-    """The employers of a run by name; when there are many, all but those that take most are also one choice."""
-    found = (
-        Proposal.objects.visible_to(desk).filter(run=run).exclude(state__in=GONE).order_by("position__employer__name")
-    )
-    named = list(dict.fromkeys(found.values_list("position__employer", "position__employer__name")))
-    return [*named, (OTHERS, str(_("其他企业")))] if len(named) > MOST_EMPLOYERS + 1 else named
+def _employers(flows: Counter[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """The employers of a run by name; when there are many, all but those that are drawn by name are also one choice."""
+    named: list[tuple[str, Any]] = sorted(names.items(), key=lambda one: one[1])
+    return [*named, (OTHERS, _("其他企业"))] if len(biggest(flows, names)) < len(named) else named
 
 
-def _at(said: str, run: str, desk: Desk) -> Q:
+def _at(said: str, flows: Counter[tuple[str, str]], names: Mapping[str, str]) -> Q:
     """At one employer; at the others: at none of those that are drawn by name."""
     if said != OTHERS:
         return Q(position__employer=said)
-    return ~Q(position__employer__in=biggest(run, desk))
+    return ~Q(position__employer__in=biggest(flows, names))
 
 
 def prepare(found: Sequence[Any], request: Request) -> None:

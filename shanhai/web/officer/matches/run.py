@@ -16,7 +16,7 @@ from shanhai.apps.matches.tasks import KIND
 from shanhai.core.desk import Power
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit.export import export
-from shanhai.web.kit.listing import FORMATS, Asked, respond
+from shanhai.web.kit.listing import FORMATS, Asked
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, page, show
 from shanhai.web.officer.matches import board, received, words
@@ -35,13 +35,13 @@ def run(request: Request, pk: str) -> HttpResponse:
         return _received(request, row)
     if row.state in {"queued", "running"}:
         return _under_way(request, row)
-    asked = Asked(listing(row, request.desk), request, rows(request, row))
+    flows, names = board.flows(row, request.desk)
+    asked = Asked(listing(request.desk, flows, names), request, rows(request, row))
     kind = request.path.rpartition(".")[2]
     if kind in FORMATS:
         return export(request, asked.listing, asked.ordered(), kind=kind)
     if acting(request):
         return _decide(request, row, asked)
-    flows, names = board.flows(row, request.desk)
     shown = asked.page()
     return show(request, "officer/match_run.html", {
         "run": row, "title": _("对接方案第 {n} 号").format(n=row.number), "state": words.RUN_STATE[row.state], "tag": words.RUN_TAG[row.state],
@@ -63,8 +63,12 @@ def _under_way(request: Request, row: Run) -> HttpResponse:
 
 
 def _received(request: Request, row: Run) -> HttpResponse:
-    extra = {"run": row, "ours": False, "runs": [], "form": None, "jobs": [], "crumb": True}
-    return respond(received.listing(row), request, received.rows(request, row), template="officer/match.html", extra=extra)  # fmt: skip
+    asked = Asked(received.listing(row), request, received.rows(request, row))
+    kind = request.path.rpartition(".")[2]
+    if kind in FORMATS:
+        return export(request, asked.listing, asked.ordered(), kind=kind)
+    shown = {"list": asked.page(), "title": asked.listing.title, "run": row, "ours": False, "runs": [], "form": None}
+    return show(request, "officer/match.html", {**shown, "jobs": [], "crumb": True})
 
 
 def _decide(request: Request, row: Run, asked: Asked) -> HttpResponse:

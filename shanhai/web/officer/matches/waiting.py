@@ -17,7 +17,11 @@ def to_review(desk: Desk) -> Iterator[Task]:
     if not desk.may(Power.RUN_MATCH):
         return
     undecided = Q(proposals__state__in=("proposed", "locked", "swapped"))
-    runs = Run.objects.sent_from(desk).filter(state="proposed").annotate(n=Count("proposals", filter=undecided))
+    runs = (
+        Run.objects.visible_to(desk)
+        .filter(pairing__sending__in=desk.regions, state="proposed")
+        .annotate(n=Count("proposals", filter=undecided))
+    )
     for pk, number, n in runs.filter(n__gt=0).order_by("-number").values_list("pk", "number", "n")[:1]:
         yield Task(
             title=_("核对对接方案第 {n} 号").format(n=number),
@@ -33,7 +37,7 @@ def to_ask(desk: Desk) -> Iterator[Task]:
         return
     going = Exists(Intent.objects.filter(worker=OuterRef("worker"), withdrawn_at=None))
     working = Exists(Placement.objects.standing(desk.today).filter(worker=OuterRef("worker")))
-    rows = Proposal.objects.visible_to(desk).filter(run__in=Run.objects.sent_from(desk), state="confirmed")
+    rows = Proposal.objects.visible_to(desk).filter(run__pairing__sending__in=desk.regions, state="confirmed")
     found = rows.filter(~going, ~working).order_by().values("run", "run__number").annotate(n=Count("pk"))
     for row in found.order_by("-run__number"):
         yield Task(
