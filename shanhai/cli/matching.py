@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shanhai.cli import match_run
 from shanhai.cli.main import Answer, Words
 from shanhai.core.refusal import Refusal
 
@@ -22,6 +23,7 @@ OBJECTIVES = ("lexicographic", "score", "stable")
 def register(words: Words) -> None:
     """Add the words under `match`."""
     match = words.within("match", "make, or check, a plan of who goes where")
+    match_run.register(match)
     parser = match.add(
         "solve", run_solve, "the best plan for pairs and positions, with a certificate that it is the best"
     )

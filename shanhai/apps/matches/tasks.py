@@ -15,9 +15,11 @@ from shanhai.apps.jobs.models import Job
 from shanhai.apps.matches.actions import begin, keep, start
 from shanhai.apps.matches.facts.found import Solved
 from shanhai.apps.matches.facts.market import Pool, pool
+from shanhai.apps.matches.facts.published import Published
 from shanhai.apps.matches.models import Run
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Actor
+from shanhai.core.matching.facts import Market, Plan
 from shanhai.core.matching.tables import tables
 from shanhai.core.refusal import Refusal
 from shanhai.engines import local
@@ -59,10 +61,17 @@ def _solved(found: Pool, run: Run, tell: Tell) -> Solved | None:
     tell(1)
     made = tables(found.seekers, found.vacancies)
     tell(2)
-    before: dict[str, int] = run.previous.computed.prices if run.previous and hasattr(run.previous, "computed") else {}
-    start_prices = [before.get(one.key, 0) for one in found.vacancies] if before else None
-    plan = local.solve(market, made, seed=run.seed, objective=run.objective, start=start_prices)
+    plan = local.solve(market, made, seed=run.seed, objective=run.objective, before=_before(run))
     return Solved(found, market, made, plan)
+
+
+def _before(run: Run) -> tuple[Plan, Market] | None:
+    """Where the search begins: the run before, with the same objective."""
+    last = run.previous
+    if last is None or not hasattr(last, "computed") or last.objective != run.objective:
+        return None
+    held = Published(bytes(last.computed.inputs))
+    return held.plan(last.computed.certificate), held.market()
 
 
 def go_on(*, job: Job, by: Actor) -> None:

@@ -8,6 +8,7 @@ MATCHES: Final[dict[str, Any]] = {
     "match.at_work": _("这个人已经上岗。"),
     "match.barred": _("硬性条件拦着，不能换到那里。请选别的岗位。"),
     "match.confirmed_there": _("这份方案里已经有人确认过，不能撤下。"),
+    "match.engine": _("没有“{given}”这种引擎，现在只有：{known}。集群上的计算还没有接上。"),
     "match.intends": _("这个人已经有就业意向。"),
     "match.nobody": _("还没有选人。请勾选要办的人。"),
     "match.not_proven": _("没有证明这是最好的方案（还差 {gap}），所以不存。请再算一次，仍不行请联系维护人员。"),
@@ -23,5 +24,6 @@ MATCHES: Final[dict[str, Any]] = {
     "match.seed": _("抽签种子要是 0 到 2147483647 之间的整数。"),
     "match.under_age": _("不满 {least} 岁，哪一步都不能办。"),
     "match.under_way": _("第 {number} 号方案还在算。请等它算完，或先停下它、撤下它。"),
+    "match.unknown_pairing": _("没有结对 {given}。写法是：输入地代码-输出地代码，例如 350105-640402。"),
     "match.verb": _("没有这个办法。请按页面上的按钮办。"),
 }

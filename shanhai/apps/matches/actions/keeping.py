@@ -1,17 +1,19 @@
 """Keeping what a run found: one act, so that a run is there wholly or not at all."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from shanhai.apps.audit.actions import Pen, writing
 from shanhai.apps.matches.facts.found import Good, Solved, fairness, goods, limits_and_short, looks, plain, unplaced
 from shanhai.apps.matches.facts.market import Pool
 from shanhai.apps.matches.facts.moved import moved
-from shanhai.apps.matches.facts.published import certificate, pack
+from shanhai.apps.matches.facts.published import Published, pack
 from shanhai.apps.matches.models import Computed, Move, Proposal, Recommendation, Run, Unplaced
 from shanhai.apps.matches.models.runs import RUN_LIFE
 from shanhai.core.desk import Actor, Power
 from shanhai.core.matching.facts import NOWHERE
 from shanhai.core.refusal import Refusal
+from shanhai.engines import local
 
 
 def begin(*, run: Run, by: Actor, at: datetime) -> Run:
@@ -35,6 +37,7 @@ def keep(*, run: Run, pool: Pool, solved: Solved | None, by: Actor, at: datetime
     with writing("match.propose", by=by, at=at, about=run) as pen:
         target = RUN_LIFE.after(run.state, "propose")
         pen.add_all(_carried(run, one) for one in pool.held)
+        pen.add_all(_told_again(run, pool))
         if solved is not None:
             _keep(pen, run, solved)
         pen.change(run, state=target, proposed_at=at, **_counts(pool, solved))
@@ -57,16 +60,17 @@ def _keep(pen: Pen, run: Run, solved: Solved) -> None:
         )  # fmt: skip
     limits, short = limits_and_short(solved)
     keys = [one.key for one in solved.pool.vacancies]
+    packed = pack(solved.market, solved.tables, solved.plan)
     pen.add(
         Computed(
             run=run,
             prices={key: int(price) for key, price in zip(keys, solved.plan.prices.position, strict=True) if price},
-            certificate=certificate(solved.market, solved.plan, mode=run.objective),
+            certificate=local.proof(solved.market, solved.plan, mode=run.objective, inputs=Published(packed).digests()),
             fairness=fairness(solved),
             limits=limits,
             short=short,
             by_officer=[one.pk for one in solved.pool.officer],
-            inputs=pack(solved.market, solved.tables, solved.plan),
+            inputs=packed,
         )
     )
 
@@ -92,6 +96,16 @@ def _carried(run: Run, held: Proposal) -> Proposal:
         run=run, worker=held.worker, position=held.position, first=held.first, points=held.points, reasons=held.reasons, looks=held.looks,
         state=held.state, why=held.why, decided_by=held.decided_by, decided_at=held.decided_at,
     )  # fmt: skip
+
+
+def _told_again(run: Run, pool: Pool) -> Iterator[Recommendation]:
+    """The three positions that they were told then."""
+    rows = Recommendation.objects.filter(run=run.previous, worker__in={one.worker_id for one in pool.held})
+    for one in rows.order_by("worker", "place"):
+        yield Recommendation(
+            run=run, worker_id=one.worker_id, position_id=one.position_id, place=one.place, points=one.points, reasons=one.reasons,
+            price=one.price, short=one.short,
+        )  # fmt: skip
 
 
 def _counts(pool: Pool, solved: Solved | None) -> dict[str, int]:

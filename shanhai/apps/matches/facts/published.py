@@ -6,12 +6,13 @@ The inputs are kept as solved (compressed arrays), because wishes and positions 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
-from shanhai.core.matching.facts import NOWHERE, Market, Plan, Prices
+from shanhai.core.matching.facts import NOWHERE, Longs, Market, Plan, Prices
 from shanhai.core.matching.tables import BARRED, Tables
 
 PARTS = ("a", "b", "c")
@@ -50,6 +51,36 @@ class Published:
         self.workers: list[str] = self.held["workers"].tolist()
         self.positions: list[str] = self.held["positions"].tolist()
 
+    def market(self) -> Market:
+        """The two sides as they were."""
+        held = self.held
+        return Market(
+            workers=self.workers, positions=self.positions, seats=held["seats"], household=held["household"], priority=held["priority"],
+            households=held["households"].tolist(), employer=held["employer"],
+        )  # fmt: skip
+
+    def plan(self, certificate: Mapping[str, Any]) -> Plan:
+        """The plan with its prices, from the certificate: where a later search begins."""
+        homes = self.held["households"].tolist()
+        prices = Prices(
+            _vector(certificate["position_price"], self.positions), _vector(certificate["worker_rent"], self.workers),
+            _vector(certificate["household_potential"], homes),
+        )  # fmt: skip
+        return Plan(
+            position=self.held["plan"], prices=prices, priority_weight=certificate["priority_weight"], bound=certificate["bound"],
+            seed=certificate["seed"], **certificate["objective"],
+        )  # fmt: skip
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each file that a plan is made from, as the certificate names them."""
+        found = {}
+        for name in ("pairs", "positions", "workers"):
+            whole = sha256()
+            for line in self.file(f"{name}.csv", {}):
+                whole.update(line.encode())
+            found[name] = whole.hexdigest()
+        return found
+
     def file(self, name: str, certificate: dict[str, Any]) -> Iterator[str]:
         """One of the five files, line by line."""
         if name == "certificate.json":
@@ -87,32 +118,11 @@ class Published:
                 yield worker, self.positions[int(position)]
 
 
+def _vector(named: Mapping[str, int], names: Sequence[str]) -> Longs:
+    return np.array([named.get(name, 0) for name in names], np.int64)
+
+
 def _line(row: Sequence[Any]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(row)
     return text.getvalue()
-
-
-def certificate(market: Market, plan: Plan, *, mode: str) -> dict[str, Any]:
-    """The dual prices by id, as `shanhai match verify` reads them. All whole numbers; what is missing is 0."""
-    return {
-        "mode": mode,
-        "seed": plan.seed,
-        "priority_weight": plan.priority_weight,
-        "objective": {"households": plan.households, "score": plan.score},
-        "bound": plan.bound,
-        **_prices(market, plan.prices),
-    }
-
-
-def _prices(market: Market, prices: Prices) -> dict[str, dict[str, int]]:
-    first = [int(one) if here else 0 for one, here in zip(prices.household, market.priority, strict=True)]
-    return {
-        "position_price": _named(market.positions, prices.position),
-        "worker_rent": _named(market.workers, prices.worker),
-        "household_potential": _named(market.households, first),
-    }
-
-
-def _named(names: Sequence[str], values: Any) -> dict[str, int]:
-    return {name: int(value) for name, value in zip(names, values, strict=True) if value}

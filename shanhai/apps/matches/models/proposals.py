@@ -1,6 +1,6 @@
 """对接建议 and what stands beside them: three positions for everybody, why somebody has none, who moved since the run before."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -70,7 +70,7 @@ class Proposal(Record):
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="proposals")
     first = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
     points = models.PositiveIntegerField()
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=list, blank=True)
     looks = models.JSONField(default=list, blank=True, help_text="codes of what a person should look at")
     state = models.CharField(max_length=10, default=PROPOSAL_LIFE.start)
     why = models.CharField(max_length=200, blank=True)
@@ -107,7 +107,7 @@ class Recommendation(Record):
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="recommendations")
     place = models.PositiveSmallIntegerField()
     points = models.PositiveIntegerField()
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=list, blank=True)
     price = models.PositiveBigIntegerField(default=0)
     short = models.PositiveBigIntegerField(default=0, help_text="points short of getting in")
 
@@ -131,7 +131,7 @@ class Unplaced(Record):
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="unplaced")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="unplaced")
     cause = models.CharField(max_length=20)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, blank=True)
 
     objects = OfRunQuerySet["Unplaced"].as_manager()
 
@@ -151,7 +151,7 @@ class Move(Record):
     was = models.ForeignKey(Position, null=True, on_delete=models.PROTECT, related_name="+")
     now = models.ForeignKey(Position, null=True, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=20)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, blank=True)
 
     objects = OfRunQuerySet["Move"].as_manager()
 
@@ -161,7 +161,3 @@ class Move(Record):
 
     def __str__(self) -> str:
         return f"{self.worker_id} {self.why}"
-
-    def said(self) -> dict[str, Any]:
-        """Its facts as a mapping."""
-        return dict(self.facts)

@@ -94,12 +94,14 @@ class Computed(Record):
     """What a run found beside its proposals: prices, certificate, the inputs as solved, and counts of fairness and of limits."""
 
     run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="computed")
-    prices = models.JSONField(default=dict, help_text="position → price of a seat")
-    certificate = models.JSONField(default=dict)
-    fairness = models.JSONField(default=list, help_text="[kind, group, took part, matched, share, low]")
-    limits = models.JSONField(default=list, help_text="[position, limit, people only it keeps away, candidates]")
-    short = models.JSONField(default=dict)
-    by_officer = models.JSONField(default=list, help_text="positions that an officer settles in person")
+    prices = models.JSONField(default=dict, blank=True, help_text="position → price of a seat")
+    certificate = models.JSONField(default=dict, blank=True)
+    fairness = models.JSONField(default=list, blank=True, help_text="[kind, group, took part, matched, share, low]")
+    limits = models.JSONField(
+        default=list, blank=True, help_text="[position, limit, people only it keeps away, candidates]"
+    )
+    short = models.JSONField(default=dict, blank=True)
+    by_officer = models.JSONField(default=list, blank=True, help_text="positions that an officer settles in person")
     inputs = models.BinaryField(help_text="the market and the tables as solved, compressed")
 
     def __str__(self) -> str:

@@ -1,0 +1,56 @@
+"""`match run PAIRING --day D`: on the database, a run with proposals, reasons and certificate, computed here and now."""
+
+import argparse
+
+from shanhai.apps.accounts.models import User
+from shanhai.apps.matches import tasks
+from shanhai.apps.matches.actions import start
+from shanhai.apps.regions.models import Pairing
+from shanhai.cli.main import Answer, Words
+from shanhai.core.dates import parse_day
+from shanhai.core.refusal import Refusal
+from shanhai.web.kit.clock import now
+
+ENGINES = ("local",)
+
+
+def register(match: Words) -> None:
+    """Add the word under `match`."""
+    parser = match.add("run", run, "propose positions to everybody of a pairing who wants to go, as of a day")
+    parser.add_argument("pairing", metavar="PAIRING", help="receiving code, dash, sending code: 350105-640402")
+    parser.add_argument("--day", default="", metavar="D", help="default: today")
+    parser.add_argument("--objective", default="lexicographic", metavar="lexicographic|score")
+    parser.add_argument(
+        "--seed", type=int, default=None, help="default: that of the run before, else the day as a number"
+    )
+    parser.add_argument("--engine", default="local", metavar="local", help="where it is computed")
+
+
+def run(arguments: argparse.Namespace) -> Answer:
+    """Compute and store one run. Refuses account.*, match.engine, match.unknown_pairing, and what starting refuses."""
+    if arguments.engine not in ENGINES:
+        raise Refusal("match.engine", given=arguments.engine, known=list(ENGINES))
+    by, moment = _account(arguments.login).actor(), now()
+    day = parse_day(arguments.day) if arguments.day else moment.date()
+    receiving, _dash, sending = arguments.pairing.partition("-")
+    known = Pairing.objects.in_force(day).filter(receiving=receiving, sending=sending).first()
+    if known is None:
+        raise Refusal("match.unknown_pairing", given=arguments.pairing)
+    row = start(pairing=known, day=day, objective=arguments.objective, seed=arguments.seed, by=by, at=moment)
+    tasks.compute(run=row, by=by, at=moment)
+    row.refresh_from_db()
+    facts = {
+        "run": row.pk, "number": row.number, "day": day.isoformat(), "seed": row.seed, "people": row.people, "placed": row.placed,
+        "households": row.households, "score": row.score, "bound": row.bound, "gap": row.gap, "url": f"/match/{row.pk}/",
+    }  # fmt: skip
+    text = f"第 {row.number} 号方案：{row.people} 人参加，配上 {row.placed} 人；已证明没有更好的（差 {row.gap}）。"
+    return 0, facts, text
+
+
+def _account(login: str) -> User:
+    if not login:
+        raise Refusal("account.needed")
+    user: User | None = User.objects.filter(login=login).first()
+    if user is None:
+        raise Refusal("account.unknown", login=login)
+    return user
