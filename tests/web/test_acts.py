@@ -17,7 +17,7 @@ from shanhai.apps.outreach.actions import draw_up_minutes, meet, travel
 from shanhai.apps.outreach.models import AgreedItem, Attendance, Meeting, Trip
 from shanhai.apps.partners.actions import register_agency, register_workstation
 from shanhai.apps.regions.models import Region
-from shanhai.apps.workers.actions import ask_correction, give_consent
+from shanhai.apps.workers.actions import ask_correction, give_consent, object_to_machines
 from shanhai.apps.workers.models import Consent, StatusFact
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
@@ -76,6 +76,7 @@ def cases(stage: Stage) -> dict[str, Case]:
     )
     colleague = replace(mawei, login="mawei2")
     wage = propose_wage(region=cast.mawei, since=TODAY, monthly=Fen(160_000), source="文件", by=colleague, at=NOW)
+    object_to_machines(worker=stage.ma, since=TODAY, by=cast.actor("sanying"), at=NOW)
     group, pairing = Delegation.objects.get(), cast.pairing.pk
     party = {"pairing": pairing}
     home: dict[str, Any] = {"by": cast.actor("sanying"), "at": NOW}
@@ -200,6 +201,8 @@ def cases(stage: Stage) -> dict[str, Case]:
             "sanying", stage.hai.pk, {"purpose": "contact", "given_by": "self", "way": "spoken", "recipient": "350105"},
             {"purpose": "training", "given_by": "helper"}, "350105",
         ),
+        "worker.objection": Case("sanying", stage.hai.pk, {"since": DAY}, {"since": "开春以后"}, "开春以后"),
+        "worker.objection_ended": Case("sanying", stage.ma.pk, {}),
         "worker.consent_withdrawn": Case("sanying", given.pk, {}),
         "worker.status_ended": Case("sanying", stood.pk, {"until": DAY, "paper": "公示"}, {"until": "2019-01-01"}, "2019-01-01"),
         "correction.ask": Case(
@@ -252,7 +255,8 @@ def test_the_same_click_twice_is_one_act(verb: str, cases: dict[str, Case], sign
 
 
 @pytest.mark.parametrize(
-    "verb", sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm", "worker.consent_withdrawn"})
+    "verb",
+    sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm", "worker.consent_withdrawn", "worker.objection_ended"}),
 )  # which ask nothing
 def test_a_refused_act_keeps_what_was_typed(verb: str, cases: dict[str, Case], sign_in: SignIn) -> None:
     case, client = cases[verb], sign_in(cases[verb].login)

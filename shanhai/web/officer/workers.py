@@ -154,7 +154,7 @@ def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) 
         ],
         "consents": _consents(rows, intents),
         "acts": _acts(request, person),
-        "objects_since": person.objects_since,  # type: ignore[attr-defined]
+        "against_since": person.against_since,  # type: ignore[attr-defined]
         "matched": decided(person.matched, person.pk),  # type: ignore[attr-defined]
     }
 

@@ -14,7 +14,7 @@ from shanhai.web.officer.matches import words
 
 
 def beside(desk: Desk) -> dict[str, Any]:
-    """What is read along with a person, so that the page asks no question more: `objects_since`, and `matched` as plain values."""
+    """What is read along with a person, so that the page asks no question more: `against_since`, and `matched` as plain values."""
     said = Objection.objects.visible_to(desk).standing(desk.today)
     rows = Proposal.objects.visible_to(desk).exclude(state="proposed")
     newest = rows.filter(Q(worker=OuterRef("pk"))).order_by("-run__number").values(
@@ -24,7 +24,7 @@ def beside(desk: Desk) -> dict[str, Any]:
         )
     )  # fmt: skip
     return {
-        "objects_since": Subquery(said.filter(worker=OuterRef("pk")).values("since")[:1]),
+        "against_since": Subquery(said.filter(worker=OuterRef("pk")).values("since")[:1]),
         "matched": Subquery(newest[:1]),
     }
 
