@@ -1,4 +1,4 @@
-"""The certificate as it is published: a plan's prices by name, 0 left out, and what they prove. Its format is docs/matching-recompute.md."""
+"""The certificate as it is published: a plan's prices by name, and what they prove. Its format is docs/matching-recompute.md."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -36,11 +36,12 @@ def named(market: Market, prices: Prices) -> dict[str, dict[str, int]]:
     return {
         "position_price": by_name(market.positions, prices.position),
         "worker_rent": by_name(market.workers, prices.worker),
-        "household_potential": by_name(market.households, np.where(market.priority, prices.household, 0)),
+        "household_potential": by_name(
+            [market.households[home] for home in np.flatnonzero(market.priority)], prices.household[market.priority]
+        ),
     }
 
 
 def by_name(names: Sequence[str], values: Longs) -> dict[str, int]:
-    """One vector, without its zeros."""
-    some = np.flatnonzero(values).tolist()
-    return dict(zip((names[n] for n in some), values[some].tolist(), strict=True))
+    """One vector, its zeros too: whoever reads it need not know that a missing name would mean 0."""
+    return dict(zip(names, values.tolist(), strict=True))
