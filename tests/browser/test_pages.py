@@ -1,5 +1,6 @@
 """Every page as people meet it: right at three widths, light, accessible, with no host but ours and no script needed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,13 @@ SEATS = {
     "yuanzhou": [
         "/tasks/", "/workers/", "/workers/?willing=yes", "/imports/", "/fairs/", "/outreach/", "/agreements/", "/subsidies/",
         "/statistics/", "/bulletin/", "/bulletin/2018-spring/", "/figures/", "/figures/intents_on_site/", "/figures/poverty_rate/",
-        "/audit/", "/search/?q=m", "/partners/",
+        "/audit/", "/search/?q=m", "/partners/", "/match/",
     ],
     "mawei": [
-        "/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/", "/exchange/",
+        "/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/", "/exchange/", "/match/",
         "/exchange/send/?only=all", "/bulk/position.verify/?pay=2",
     ],
-    "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/", "/exchange/", "/notices/"],
+    "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/", "/exchange/", "/notices/", "/match/"],
     "hr": ["/tasks/", "/workers/", "/employers/", "/positions/"],
     "leader": ["/tasks/", "/bulletin/2018-spring/", "/figures/positions_offered/"],
 }  # fmt: skip
@@ -63,6 +64,25 @@ def details(visitor: Visitor, seat: str) -> list[str]:
             if link:
                 found.append(link)
     return found
+
+
+def matching(visitor: Visitor) -> list[str]:
+    """Every kind of page of matching, as links lead to them."""
+
+    def first(path: str, inside: str) -> str:
+        visitor.open(path)
+        links = visitor.page.locator("main a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+        return next(link for link in links if re.fullmatch(inside, link.partition("#")[0]))
+
+    calls, run = first("/match/", r"/match/\w+/calls/\w+/"), first("/match/", r"/match/[0-9A-Z]{12}/")
+    person = first(run, rf"{run}[0-9A-Z]{{12}}/")
+    return [calls, run, f"{person}?pay=4000", f"{run}unplaced/", f"{run}difference/", f"{run}check/", f"{run}?look=yes"]
+
+
+def test_every_page_of_matching(visitor: Visitor) -> None:
+    visitor.log_in("yuanzhou")
+    problems = [f"{path}: {problem}" for path in matching(visitor) for problem in look(visitor, path)]
+    assert problems == []
 
 
 @pytest.mark.parametrize("seat", SEATS)

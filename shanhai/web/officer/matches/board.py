@@ -18,7 +18,7 @@ from shanhai.web.kit.sankey import Sankey, sankey
 from shanhai.web.officer import words as people_words
 from shanhai.web.officer.matches import words
 
-MOST_EMPLOYERS = 9
+MOST_EMPLOYERS = 6
 OTHERS = "others"
 GONE = ("sent_back", "declined")
 NAMES: Mapping[str, Mapping[str, Any]] = {
@@ -119,20 +119,13 @@ def causes(run: Run, desk: Desk) -> list[dict[str, Any]]:
 
 
 def costs(run: Run, desk: Desk) -> list[dict[str, Any]]:
-    """What each limit costs each position in candidates; by employer and title, never by cost."""
+    """What each limit costs in candidates, employer by employer; by name, never by cost."""
     limits = run.computed.limits if hasattr(run, "computed") else []
     named = Position.objects.visible_to(desk).filter(pk__in={row[0] for row in limits})
     places = {one.pk: one for one in named.select_related("employer")}
-    rows = [
-        {
-            "position": places[key],
-            "employer": places[key].employer.name,
-            "url": link_to("employers.position", key),
-            "name": words.CAUSES[code],
-            "people": people,
-            "may": may,
-        }
-        for key, code, people, may in limits
-        if key in places
-    ]
-    return sorted(rows, key=lambda row: (row["employer"], row["position"].title, row["name"]))
+    firms: dict[str, list[dict[str, Any]]] = {}
+    for key, code, people, may in limits:
+        if key in places:
+            row = {"title": places[key].title, "url": link_to("employers.position", key), "name": words.CAUSES[code]}
+            firms.setdefault(places[key].employer.name, []).append({**row, "people": people, "may": may})
+    return [{"employer": firm, "rows": sorted(firms[firm], key=lambda row: row["title"])} for firm in sorted(firms)]
