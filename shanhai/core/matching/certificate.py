@@ -37,7 +37,8 @@ def named(market: Market, prices: Prices) -> dict[str, dict[str, int]]:
         "position_price": by_name(market.positions, prices.position),
         "worker_rent": by_name(market.workers, prices.worker),
         "household_potential": by_name(
-            [market.households[home] for home in np.flatnonzero(market.priority)], prices.household[market.priority]
+            [market.households[home] for home in np.flatnonzero(market.priority).tolist()],
+            prices.household[market.priority],
         ),
     }
 
