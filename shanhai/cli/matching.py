@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shanhai.sheets.matching.inputs import Inputs
 
 OBJECTIVES = ("lexicographic", "score", "stable")
+MOST_TOLD = 100  # violations in one answer; how many there are stands beside them
 
 
 def register(words: Words) -> None:
@@ -155,6 +156,8 @@ def run_verify(arguments: argparse.Namespace) -> Answer:
     verdict["other_inputs"] = sorted(
         key for key, digest in inputs.digests.items() if not isinstance(given, dict) or given.get(key) != digest
     )
+    verdict["violations_found"] = len(verdict["violations"])
+    verdict["violations"] = verdict["violations"][:MOST_TOLD]
     return (0 if verdict["optimal"] else 1), verdict, _judged(verdict)
 
 
