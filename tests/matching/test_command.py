@@ -55,7 +55,7 @@ def test_households_come_first_and_the_proof_is_checked(folder: Folder) -> None:
     assert seconds >= 0 and folder.plan()["wu"] == "loom" and folder.plan()["he"] == "dock"
     code, verdict = folder.run("verify")
     assert (code, verdict) == (0, {
-        "feasible": True, "optimal": True, "gap": 0, "violations": [], "objective": {"households": 2, "score": 21}, "drawn": True,
+        "feasible": True, "optimal": True, "gap": 0, "violations": [], "violations_found": 0, "objective": {"households": 2, "score": 21}, "drawn": True,
         "mode": "lexicographic", "other_inputs": [],
     })  # fmt: skip
 
