@@ -71,7 +71,12 @@ def propose(world: World) -> None:
 
 
 def match_again(world: World) -> None:
-    """The next afternoon again: what was locked stays, and the difference page says who moved and why."""
+    """The next afternoon again: what was locked stays, and the difference page says who moved and why.
+
+    Not at the scale of a district, where one run of seventy thousand people is enough to look at and takes a minute to write down.
+    """
+    if world.scale == "district":
+        return
     by, moment = world.actor("yuanzhou"), at("2018-03-09 16:30")
     run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
     tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))

@@ -3,7 +3,6 @@
 The inputs are kept as solved (compressed arrays), because wishes and positions move on while a run must stay what it was.
 """
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -82,47 +81,41 @@ class Published:
         return found
 
     def file(self, name: str, certificate: dict[str, Any]) -> Iterator[str]:
-        """One of the five files, line by line."""
+        """One of the five files, part by part. Ids are letters and digits, so nothing needs quoting."""
         if name == "certificate.json":
             yield json.dumps(certificate, ensure_ascii=False, sort_keys=True)
             return
-        heads, rows = {
-            "pairs.csv": (("worker", "position", "score"), self._pairs()),
-            "positions.csv": (("position", "seats", "employer"), self._positions()),
-            "workers.csv": (("worker", "household", "priority"), self._workers()),
-            "plan.csv": (("worker", "position"), self._plan()),
+        head, rows = {
+            "pairs.csv": ("worker,position,score", self._pairs),
+            "positions.csv": ("position,seats,employer", self._positions),
+            "workers.csv": ("worker,household,priority", self._workers),
+            "plan.csv": ("worker,position", self._plan),
         }[name]
-        yield _line(heads)
-        for row in rows:
-            yield _line(row)
+        yield f"{head}\n"
+        yield from rows()
 
-    def _pairs(self) -> Iterator[Sequence[Any]]:
-        listed = self.tables.listed()
+    def _pairs(self) -> Iterator[str]:
+        listed, names = self.tables.listed(), self.positions
+        start = listed.start.tolist()
         for number, worker in enumerate(self.workers):
-            low, high = int(listed.start[number]), int(listed.start[number + 1])
-            for place in range(low, high):
-                yield worker, self.positions[int(listed.position[place])], int(listed.score[place])
+            here = slice(start[number], start[number + 1])
+            pairs = zip(listed.position[here].tolist(), listed.score[here].tolist(), strict=True)
+            yield "".join([f"{worker},{names[position]},{score}\n" for position, score in pairs])
 
-    def _positions(self) -> Iterator[Sequence[Any]]:
+    def _positions(self) -> Iterator[str]:
         for position, seats, employer in zip(self.positions, self.held["seats"], self.held["employer"], strict=True):
-            yield position, int(seats), f"e{int(employer)}"
+            yield f"{position},{seats},e{employer}\n"
 
-    def _workers(self) -> Iterator[Sequence[Any]]:
+    def _workers(self) -> Iterator[str]:
         homes, priority = self.held["households"].tolist(), self.held["priority"]
         for worker, home in zip(self.workers, self.held["household"], strict=True):
-            yield worker, homes[int(home)], int(priority[int(home)])
+            yield f"{worker},{homes[home]},{int(priority[home])}\n"
 
-    def _plan(self) -> Iterator[Sequence[Any]]:
-        for worker, position in zip(self.workers, self.held["plan"], strict=True):
-            if int(position) != NOWHERE:
-                yield worker, self.positions[int(position)]
+    def _plan(self) -> Iterator[str]:
+        for worker, position in zip(self.workers, self.held["plan"].tolist(), strict=True):
+            if position != NOWHERE:
+                yield f"{worker},{self.positions[position]}\n"
 
 
 def _vector(named: Mapping[str, int], names: Sequence[str]) -> Longs:
     return np.array([named.get(name, 0) for name in names], np.int64)
-
-
-def _line(row: Sequence[Any]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(row)
-    return text.getvalue()
