@@ -11,6 +11,10 @@ NEED_NOT = {
     ("officer/tasks.py", "Entry"): "one's own acts of today, whatever else the role reads of the log",
     ("officer/workers.py", "Wish"): "wishes of a person already found in scope",
     ("officer/workers.py", "Consent"): "consents of a person already found in scope",
+    **{
+        ("officer/held.py", model): "everything held about a person already found in scope, for that person"
+        for model in ("Intent", "Question", "Handout", "Placement", "Proposal")
+    },
     ("officer/fairs.py", "Entry"): "what was refused at a fair already found in scope",
     ("officer/employers.py", "Grade"): "an annotation of employers in scope",
     ("public/article.py", "Pairing"): "the pairing whose published figures anybody may read",

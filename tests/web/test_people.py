@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from shanhai.apps.audit.models import Entry
+from shanhai.apps.placements.actions import note_placement
+from shanhai.apps.placements.facts import Spell
 from shanhai.apps.workers import actions
 from shanhai.apps.workers.models import Consent, Correction, Worker
 from tests.cast import NOW, TODAY
@@ -56,6 +58,16 @@ def test_everything_held_is_handed_over_and_logged(sign_in: SignIn, stage: Stage
     assert Entry.objects.filter(action="worker.hand_over").count() == 2
     for login in ("stranger", "mawei", "auditor", "city-guyuan"):
         assert sign_in(login).post(path, {"as": "json"}).status_code == 404
+
+
+def test_what_other_ledgers_hold_is_handed_over_too(sign_in: SignIn, stage: Stage) -> None:
+    spell = Spell(started_on=date(2017, 5, 2), way="own", work="插件工")
+    note_placement(worker=stage.ma, employer=stage.firm, spell=spell, by=stage.cast.actor("yuanzhou"), at=NOW)
+    told = sign_in("yuanzhou").post(f"/workers/{stage.ma.pk}/held/", {"as": "json"}).json()
+    rows = {part["title"]: part["rows"] for part in told["parts"]}
+    assert [(one["岗位"], one["从哪天起"], one["到哪天"]) for one in rows["在岗"]] == [("插件工", "2017-05-02", None)]
+    assert [(one["岗位"], one["撤回"]) for one in rows["就业意向"]] == [("装配工", "没有撤回")]
+    assert {"现场问过的", "交通补贴券", "电脑提过的建议"} <= rows.keys()
 
 
 def test_a_correction_is_asked_due_and_answered(sign_in: SignIn, stage: Stage) -> None:

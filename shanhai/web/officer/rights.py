@@ -26,6 +26,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.kit.templatetags.kit import day, moment
 from shanhai.web.officer import roll, words
+from shanhai.web.officer.held import beside_the_roll
 
 SHOWN_DUE = 200
 
@@ -118,6 +119,7 @@ def all_held(request: Request, pk: str) -> HttpResponse:
         return show(request, "officer/held.html", {"worker": person, "title": person.name, "asked": False})
     hand_over(worker=person, by=request.actor, at=request.now)
     data = held(person)
+    data["parts"] += beside_the_roll(person)
     about = Q(about_noun="workers.worker", about_key=person.pk) | Q(
         changes__noun="workers.worker", changes__key=person.pk
     )
