@@ -1,0 +1,49 @@
+"""A certificate says everything by name, the verifier accepts it, and one that is cut short is refused by what it lacks."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from shanhai.core.matching import verdict
+from shanhai.core.matching.assign import assign
+from shanhai.core.matching.certificate import certificate, stable_certificate
+from shanhai.core.refusal import Refusal
+from tests.core.matching.markets import market
+
+
+def test_a_certificate_names_every_price_and_the_draw() -> None:
+    sides, pairs = market(3, workers=8)
+    homes = [f"h{n}" for n in range(len(sides.priority))]
+    object.__setattr__(sides, "households", homes)
+    plan = assign(sides, pairs, seed=5)
+    said = certificate(sides, plan, mode="lexicographic", inputs={"pairs": "x"})
+    assert (said["bound"], said["seed"], said["inputs"]) == (plan.objective, 5, {"pairs": "x"})
+    assert set(said["position_price"]) == set(sides.positions)
+    assert set(said["household_potential"]) == {homes[n] for n in np.flatnonzero(sides.priority)}
+    assert said["lottery"]["bound"] >= 0
+
+
+def test_a_plan_without_a_draw_says_so_and_a_stable_one_needs_no_price() -> None:
+    from dataclasses import replace
+
+    sides, pairs = market(3, workers=8)
+    object.__setattr__(sides, "households", [""] * len(sides.priority))
+    plan = replace(assign(sides, pairs), lottery=None)
+    assert certificate(sides, plan, mode="score", inputs={})["lottery"] is None
+    assert stable_certificate(households=1, score=2, seed=0, inputs={})["objective"] == {"households": 1, "score": 2}
+
+
+def grouped(**more: Any) -> dict[str, Any]:
+    flat = {"mode": "score", "seed": 0, "priority_weight": 0, "bound": 0, "objective": {}, "scale": 1}
+    return flat | {"position_price": {}, "worker_rent": {}, "household_potential": {}, "reserved_price": {}} | more
+
+
+def test_with_groups_each_branch_must_be_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdict, "verify_groups", lambda *_a, **_k: {"feasible": True})
+    leaf = {key: {} for key in ("reserved_price", "position_price", "worker_rent", "household_potential")}
+    tree = {"group": "g", "employer": "e", "yes": leaf, "no": leaf}
+    case: Any = None
+    assert verdict.judge(case, [], grouped(tree=tree), groups={}) == {"feasible": True, "drawn": False}  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="certificate"):
+        verdict.judge(case, [], grouped(tree={**tree, "no": {}}), groups={})  # type: ignore[arg-type]
