@@ -132,9 +132,8 @@ def sell(g: Graph, s: State, q: Search, unsold: int) -> None:  # noqa: C901 — 
                     label(q, seat, far, here, worker, worker)
                 continue
             home = household[worker]
-            if filled[home] == 0:
-                if need - bonus[home] < end:
-                    end, ending, incomer = need - bonus[home], here, worker
+            if filled[home] == 0:  # its reach is what the break above has let through: nearer than `end`
+                end, ending, incomer = need - bonus[home], here, worker
                 continue
             if need < end and not single[home]:
                 end, ending, incomer = need, here, worker
