@@ -42,15 +42,15 @@ def register(words: Words) -> None:
     parser.add_argument(
         "--certificate", type=Path, required=True, metavar="CERT.json", help="prices that prove the plan"
     )
+    parser.add_argument(
+        "--group-rule", default="", metavar="RULE", help="with groups: reserved (default), bonus:B or households:K"
+    )
     parser = match.add(
         "verify", run_verify, "check a plan and its certificate against every pair; shares no code with solve"
     )
     _add_files(parser)
     parser.add_argument("--plan", type=Path, required=True, metavar="PLAN.csv")
     parser.add_argument("--certificate", type=Path, required=True, metavar="CERT.json")
-    parser.add_argument(
-        "--groups", type=Path, metavar="G.csv", help="group,worker: a group goes whole to one employer or nowhere"
-    )
     parser.add_argument(
         "--objective", default="", metavar="|".join(OBJECTIVES), help="what the certificate must be about"
     )
@@ -67,10 +67,13 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
                         help="position,seats[,employer][,reserved]: `seats` is the total, of which `reserved` take members of groups only")  # fmt: skip
     parser.add_argument("--workers", type=Path, metavar="W.csv",
                         help="worker,household,priority: 1 for a poor household without an earner; without it everybody is alone, 0")  # fmt: skip
+    parser.add_argument("--groups", type=Path, metavar="G.csv",
+                        help="group,worker: a group goes whole to one employer or nowhere; see --group-rule")  # fmt: skip
 
 
 def run_solve(arguments: argparse.Namespace) -> Answer:
-    """Solve and write both files. Refuses what the readers refuse, match.objective, match.overflow, match.same_file and file.unwritable."""
+    """Solve and write both files. Refuses what the readers refuse, match.objective, match.rule, match.stable_groups, match.same_file, file.unwritable."""
+    from shanhai.core.matching.groups.rules import rule_of
     from shanhai.sheets.matching.inputs import read_inputs
     from shanhai.sheets.matching.outcome import write_outcome
 
@@ -78,12 +81,15 @@ def run_solve(arguments: argparse.Namespace) -> Answer:
     if arguments.objective not in OBJECTIVES:
         raise Refusal("match.objective", given=arguments.objective)
     _check_places(arguments)
+    rule_of(arguments.group_rule)
     ranked = arguments.objective == "stable"
-    inputs = read_inputs(arguments.pairs, arguments.positions, arguments.workers, None, ranked=ranked)
+    if ranked and arguments.groups:
+        raise Refusal("match.stable_groups")
+    inputs = read_inputs(arguments.pairs, arguments.positions, arguments.workers, arguments.groups, ranked=ranked)
     _progress(
         f"读入 {len(inputs.pairs.score)} 对，{len(inputs.market.workers)} 人，{len(inputs.market.positions)} 个岗位"
     )
-    at, said, facts = (_stable if ranked else _assigned)(inputs, arguments)
+    at, said, facts = (_stable if ranked else _grouped if arguments.groups else _assigned)(inputs, arguments)
     names = zip(inputs.market.workers, at.tolist(), strict=True)
     write_outcome(
         arguments.out,
@@ -110,6 +116,24 @@ def _assigned(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, d
         "rounds": plan.rounds,
     }
     return plan.position, said, facts
+
+
+def _grouped(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, dict[str, Any], dict[str, Any]]":
+    from shanhai.core.matching.groups.facts import Grouping
+    from shanhai.core.matching.groups.rules import rule_of
+    from shanhai.core.matching.groups.solve import solve_groups
+
+    grouping, rule = Grouping(inputs.groups, inputs.group, inputs.employers), rule_of(arguments.group_rule)
+    plan = solve_groups(inputs.market, inputs.pairs, grouping, rule, seed=arguments.seed, objective=arguments.objective)
+    objective = {"households": plan.households, "score": plan.score}
+    facts = {
+        "group_rule": str(rule),
+        "groups": {"given": len(inputs.groups), "placed": int((plan.employer >= 0).sum())},
+        "objective": objective,
+        "bound": parted(plan.bound, plan.priority_weight, objective),
+        "gap": plan.gap,
+    }
+    return plan.position, plan.certificate(inputs=inputs.digests), facts
 
 
 def _stable(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, dict[str, Any], dict[str, Any]]":
@@ -164,7 +188,9 @@ def run_verify(arguments: argparse.Namespace) -> Answer:
 def _check_places(arguments: argparse.Namespace) -> None:
     """No output may stand where an input or the other output does."""
     written = [arguments.out.resolve(), arguments.certificate.resolve()]
-    read = [path.resolve() for path in (arguments.pairs, arguments.positions, arguments.workers) if path]
+    read = [
+        path.resolve() for path in (arguments.pairs, arguments.positions, arguments.workers, arguments.groups) if path
+    ]
     for n, path in enumerate(written):
         if path in read or path in written[:n]:
             raise Refusal("match.same_file", file=str(path))

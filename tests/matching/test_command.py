@@ -181,6 +181,50 @@ def test_nobody_is_eligible(folder: Folder) -> None:
     assert folder.run("verify")[0] == 0 and folder.plan() == {}
 
 
+def test_groups_go_whole_to_one_employer_or_nowhere(folder: Folder) -> None:
+    folder.write("S.csv", "position,seats,employer,reserved\nloom,3,mill,2\ndock,1,port,\n")
+    folder.write("G.csv", "group,worker\nteam,ma\nteam,li\n")
+    code, facts = folder.run("solve", "--groups", "G.csv")
+    facts.pop("seconds")
+    assert (code, facts) == (0, {
+        "mode": "lexicographic", "group_rule": "reserved", "groups": {"given": 1, "placed": 1}, "objective": {"households": 2, "score": 30},
+        "bound": {"households": 2, "score": 30}, "gap": 0, "assigned": 4, "seed": 0,
+    })  # fmt: skip
+    assert folder.plan() == {"ma": "loom", "li": "loom", "wu": "loom", "he": "dock"}
+    assert folder.run("verify", "--groups", "G.csv")[1]["optimal"]
+    assert folder.run("verify", "--groups", "G.csv", "--group-rule", "bonus:3")[0] == 1
+    assert folder.run("verify")[1]["violations"][-1]["code"] == "group_rule"  # without the groups it proves nothing
+    folder.write("PLAN.csv", "worker,position\nma,loom\nwu,loom\nhe,dock\n")
+    assert "group_split" in [fault["code"] for fault in folder.run("verify", "--groups", "G.csv")[1]["violations"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        (["--groups", "G.csv", "--objective", "stable"], "match.stable_groups"),
+        (["--groups", "G.csv", "--group-rule", "fair"], "match.rule"),
+        (["--groups", "G.csv", "--group-rule", "households:2", "--objective", "score"], "match.rule_objective"),
+        (["--groups", "G.csv", "--out", "G.csv"], "match.same_file"),
+    ],
+)
+def test_groups_that_cannot_be_planned_are_refused(folder: Folder, words: list[str], refusal: str) -> None:
+    folder.write("G.csv", "group,worker\nteam,ma\nteam,li\n")
+    assert folder.run("solve", *words)[1]["refusal"] == refusal
+
+
+def test_a_gap_may_be_allowed(folder: Folder) -> None:
+    folder.write("G.csv", "group,worker\nteam,ma\nteam,li\n")
+    folder.run("solve", "--groups", "G.csv")
+    worse = {worker: place for worker, place in folder.plan().items() if worker != "he"}
+    said = folder.certificate()
+    lost = said["objective"]["score"] - 8
+    folder.write("PLAN.csv", "worker,position\n" + "".join(f"{worker},{place}\n" for worker, place in worse.items()))
+    folder.write("CERT.json", json.dumps({**said, "objective": {**said["objective"], "score": lost}}))
+    assert folder.run("verify", "--groups", "G.csv")[1]["gap"] == 8
+    assert folder.run("verify", "--groups", "G.csv", "--gap", "8")[0] == 0
+    assert folder.run("verify", "--groups", "G.csv", "--gap", "7")[0] == 1
+
+
 def test_people_read_what_was_done(folder: Folder) -> None:
     names = [str(folder.path / name) for name in ("P.csv", "S.csv", "W.csv", "PLAN.csv", "CERT.json")]
     files = ["--pairs", names[0], "--positions", names[1], "--workers", names[2], "--certificate", names[4]]

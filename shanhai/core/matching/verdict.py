@@ -13,7 +13,8 @@ from shanhai.core.refusal import Refusal
 PRICES = {PRICE: dict, RENT: dict, HOME: dict}
 WHOLE = {"mode": str, "seed": int, "priority_weight": int, "bound": int, "objective": dict, **PRICES}
 DRAWN = {"seed": int, "bound": int, **PRICES}
-LEAF = {"reserved_price": dict, **PRICES}
+LEAF = {"weight": int, "crowds": list, "reserved_price": dict, PRICE: dict, HOME: dict}
+CROWD = {"group": str, "position": str, "open": int, "reserved": int}
 BRANCH = {"group": str, "employer": str, "yes": dict, "no": dict}
 
 
@@ -51,8 +52,11 @@ def _wanted(certificate: Mapping[str, Any], *, grouped: bool) -> Iterator[tuple[
     """What must be there, and of which kind. Lazily: a branch is opened only after it was found to be one."""
     yield from ((certificate, key, kind) for key, kind in WHOLE.items())
     if grouped and certificate["mode"] != "stable":
+        yield certificate, "group_rule", str
         yield certificate, "scale", int
-        yield from _leaves(certificate.get("tree") or certificate)
+        for proof in ("households_proof", "score_proof")[certificate["mode"] == "score" :]:
+            yield certificate, proof, dict
+            yield from _leaves(certificate[proof])
     if certificate.get("lottery") is not None:
         yield certificate, "lottery", dict
         yield from ((certificate["lottery"], key, kind) for key, kind in DRAWN.items())
@@ -64,3 +68,7 @@ def _leaves(node: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str, t
     if "group" in node:
         yield from _leaves(node["yes"])
         yield from _leaves(node["no"])
+    else:
+        for rule in node["crowds"]:
+            yield {"crowds": rule}, "crowds", dict
+            yield from ((rule, key, kind) for key, kind in CROWD.items())

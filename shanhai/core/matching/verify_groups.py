@@ -1,16 +1,24 @@
 """Is a plan with groups 成建制 allowed, and how much better can any be? Shares no code with what makes plans.
 
-A group goes whole to one employer or nowhere. Two seats cost two prices: an open one p, a reserved one p* ≤ p, for members only. Whatever
-the prices (weak duality again; Lagrange), with p + r + s ≥ score for every pair of somebody in no group, no plan is worth more than
+A group goes whole to one employer or nowhere; its members may hold different positions there. Rules: `reserved` nothing more, `bonus:B` each
+placed member scores B more, `households:K` a placed group counts as K households and its members no longer for their own.
 
-    Σ open seats·p + Σ reserved seats·p* + Σ r + Σ over households with priority [max(0, M + s) + (people − 1)·max(0, s)]
-      + Σ over groups max(0, max over employers of Σ over members of max over the employer's positions of (score − p* − s))
+Take any prices: of an open seat p, of a reserved one p* (for members only), and a weight λ of a household. If seats cost that much and
+were never short, everybody would decide alone, and λ·households + score could be no more (Lagrange) than
 
-where an employer counts for a group only if it has an eligible position for every member. Rules: `reserved` nothing more; `bonus:B` each
-placed member scores B more; `households:K` a placed group counts as K households, and its members no longer for their own.
+    Σ open seats·p + Σ reserved seats·p* + Σ households' best + Σ groups' best
 
-Where that alone leaves a gap, `tree` splits the cases: {"group", "employer", "yes", "no"}, each branch again a tree or a leaf with prices of
-its own, and the bound is that of the worst leaf. Prices are in units of 1/`scale`, so that the whole bound is rounded down.
+- a household's best: of its people who are in no group any may go, each worth their best score − p; with priority the first to go adds λ;
+- a group's best: nowhere (0), or the employer with an eligible position for every member where Σ of each one's best score − the cheaper of p and p* is largest;
+- a household with priority of which somebody is in a group (unless the rule is `households:K`) has a potential s: each of its people in no
+  group, and each group once, pays s for it, and the household keeps max(0, λ + s) + (people and groups − 1)·max(0, s).
+
+*Crowds.* A group takes no more open, and no more reserved, seats of one position than there are. That rule may have a price for a group at
+a position: a member of it pays that more for such a seat, and the group, if it goes to that employer, is given the price times those seats.
+
+`households_proof` bounds the households in this way (scores left out), `score_proof` the score where so many households are reached: no
+more than bound(λ) − λ·households. Each is a tree: {"group", "employer", "yes", "no"} splits the cases, a leaf has `weight` λ and prices; the
+worst leaf counts. Amounts are in units of 1/`scale`; bounds are rounded down, since households and scores are whole.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,10 +28,11 @@ from typing import Any
 import numpy as np
 
 from shanhai.core.matching import verify as flow
-from shanhai.core.matching.verify import Array, Case, Faults, Flags, said
+from shanhai.core.matching.verify import Array, Case, Faults, Flags, product, said
 
 NEVER = -(1 << 62)
 IMPOSSIBLE = -(1 << 400)  # below anything a bound can be
+LARGEST = 1 << 52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,10 +50,14 @@ class Groups:
         return self.group >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    bonus: int = 0
-    households: int = -1  # what a placed group counts as; -1: its members count for their own
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Question:
+    case: Case
+    groups: Groups
+    bonus: int
+    counts_as: int  # households a placed group counts as; -1: its members count for their own
+    scale: int
+    faults: Faults
 
 
 def verify_groups(
@@ -56,14 +69,15 @@ def verify_groups(
     chosen, highest = flow.look_up(case, place, faults)
     flow.check_seats(case, place, groups.member, faults)
     _check_whole(groups, place, faults)
-    feasible, rule = not faults, _rule(certificate, faults)
-    objective = _objective(case, groups, place, chosen, rule)
-    said(certificate, "objective", objective, faults)
-    most = (highest + rule.bonus) * min(int(case.seats.sum()), len(place))
+    feasible = not faults
+    bonus, counts_as = _rule(certificate, faults)
+    most = (highest + bonus) * min(int(case.seats.sum()), len(place))
     weight = flow.priority_weight(certificate, most, faults)
-    open_to = np.ones((len(groups.groups), len(groups.employers) + 1), bool)  # the last: nowhere
-    asked = _Question(case, groups, rule, weight, _scale(certificate, max(weight, most), faults), faults)
-    bound = _worst(asked, certificate.get("tree") or certificate, open_to) // asked.scale
+    scale = _scale(certificate, (highest + bonus) * len(place), faults)
+    asked = _Question(case=case, groups=groups, bonus=bonus, counts_as=counts_as, scale=scale, faults=faults)
+    objective = _objective(asked, place, chosen)
+    said(certificate, "objective", objective, faults)
+    bound = _bound(asked, certificate, weight)
     said(certificate, "bound", bound, faults)
     gap = bound - weight * objective["households"] - objective["score"]
     if not 0 <= gap <= allowed:
@@ -71,19 +85,20 @@ def verify_groups(
     return {"feasible": feasible, "optimal": not faults, "gap": gap, "objective": objective, "violations": faults}
 
 
-def _rule(certificate: Mapping[str, Any], faults: Faults) -> _Rule:
-    kind, _colon, number = str(certificate.get("group_rule")).partition(":")
+def _rule(certificate: Mapping[str, Any], faults: Faults) -> tuple[int, int]:
+    kind, _colon, number = str(certificate["group_rule"]).partition(":")
     if kind == "reserved" and not number:
-        return _Rule()
+        return 0, -1
     if kind in ("bonus", "households") and number.isdecimal():
-        return _Rule(bonus=int(number)) if kind == "bonus" else _Rule(households=int(number))
-    faults.append({"code": "group_rule", "said": certificate.get("group_rule")})
-    return _Rule()
+        return (int(number), -1) if kind == "bonus" else (0, int(number))
+    faults.append({"code": "group_rule", "said": certificate["group_rule"]})
+    return 0, -1
 
 
-def _scale(certificate: Mapping[str, Any], largest: int, faults: Faults) -> int:
+def _scale(certificate: Mapping[str, Any], most: int, faults: Faults) -> int:
+    """Sums of scores in these units must stay inside 64 bits."""
     scale = int(certificate["scale"])
-    if 0 < scale * max(1, largest) <= flow.LARGEST:
+    if 0 < scale * max(1, most) <= flow.LARGEST:
         return scale
     faults.append({"code": "scale", "said": scale})
     return 1
@@ -97,72 +112,124 @@ def _check_whole(groups: Groups, place: Array, faults: Faults) -> None:
     faults.extend({"code": "group_split", "group": groups.groups[g]} for g in np.flatnonzero(low < high).tolist())
 
 
-def _objective(case: Case, groups: Groups, place: Array, chosen: Array, rule: _Rule) -> dict[str, int]:
-    have = place >= 0
-    score = int(chosen[:, 0].clip(0).sum()) + rule.bonus * int((have & groups.member).sum())
-    if rule.households < 0:
-        return {"households": flow.covered(case, have), "score": score}
-    whole = len(np.unique(groups.group[have & groups.member]))
-    return {"households": flow.covered(case, have & ~groups.member) + rule.households * whole, "score": score}
+def _objective(asked: _Question, place: Array, chosen: Array) -> dict[str, int]:
+    have, member = place >= 0, asked.groups.member
+    score = int(chosen[:, 0].clip(0).sum()) + asked.bonus * int((have & member).sum())
+    if asked.counts_as < 0:
+        return {"households": flow.covered(asked.case, have), "score": score}
+    whole = len(np.unique(asked.groups.group[have & member]))
+    return {"households": flow.covered(asked.case, have & ~member) + asked.counts_as * whole, "score": score}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    case: Case
-    groups: Groups
-    rule: _Rule
-    weight: int
-    scale: int
-    faults: Faults
+def _bound(asked: _Question, certificate: Mapping[str, Any], weight: int) -> int:
+    """The bound on weight·households + score."""
+    open_to = np.ones((len(asked.groups.groups), len(asked.groups.employers) + 1), bool)  # the last: nowhere
+    if not weight:
+        return _worst(asked, certificate["score_proof"], open_to, 0)
+    households = _worst(asked, certificate["households_proof"], open_to, None)
+    return weight * households + max(0, _worst(asked, certificate["score_proof"], open_to, households))
 
 
-def _worst(asked: _Question, node: Mapping[str, Any], open_to: Flags) -> int:
-    """The bound of the worst leaf below this node, where each group may go only where `open_to` it is."""
-    if "group" not in node:
-        return _leaf(asked, node, open_to)
-    g, e = _branch(asked, node)
-    yes, no = open_to.copy(), open_to.copy()
-    yes[g] &= np.arange(open_to.shape[1]) == e
-    no[g, e] = False
-    return max(_worst(asked, node["yes"], yes), _worst(asked, node["no"], no))
+def _worst(asked: _Question, node: Mapping[str, Any], open_to: Flags, reached: int | None) -> int:
+    """The worst leaf's bound on the score where so many households are `reached`, or on the households (None)."""
+    if "group" in node:
+        yes, no = _split(asked, node, open_to)
+        return max(_worst(asked, node["yes"], yes, reached), _worst(asked, node["no"], no, reached))
+    least, weight = 1 if reached is None else 0, int(node["weight"])
+    if not least <= weight <= LARGEST:
+        asked.faults.append({"code": "weight", "said": weight})
+        weight = least
+    bound = _leaf(asked, node, open_to, weight, scores=reached is not None)
+    return bound // weight if reached is None else (bound - weight * reached) // asked.scale
 
 
-def _branch(asked: _Question, node: Mapping[str, Any]) -> tuple[int, int]:
-    if node["group"] in asked.groups.groups and node["employer"] in asked.groups.employers:
-        return asked.groups.groups.index(node["group"]), asked.groups.employers.index(node["employer"])
-    asked.faults.append({"code": "branch", "group": node["group"], "employer": node["employer"]})
-    return 0, 0
+def _split(asked: _Question, node: Mapping[str, Any], open_to: Flags) -> tuple[Flags, Flags]:
+    groups, yes, no = asked.groups, open_to.copy(), open_to.copy()
+    if node["group"] in groups.groups and node["employer"] in groups.employers:
+        g, e = groups.groups.index(node["group"]), groups.employers.index(node["employer"])
+        yes[g] &= np.arange(open_to.shape[1]) == e
+        no[g, e] = False
+    else:
+        asked.faults.append({"code": "branch", "group": node["group"], "employer": node["employer"]})
+    return yes, no
 
 
-def _leaf(asked: _Question, part: Mapping[str, Any], open_to: Flags) -> int:
-    case, groups, rule, faults = asked.case, asked.groups, asked.rule, asked.faults
-    price, rent, potential = flow.read_prices(case, part, faults)
-    reserved = flow.read(part, "reserved_price", case.positions, 0, faults)
-    if (reserved > price).any():
-        faults.append({"code": "reserved_price", "above": flow.PRICE})
-    own = potential if rule.households < 0 else np.zeros_like(potential)
-    slot = np.cumsum(groups.member) - 1
-    best = np.full((int(groups.member.sum()), len(groups.employers)), NEVER, np.int64)
+def _leaf(asked: _Question, part: Mapping[str, Any], open_to: Flags, weight: int, *, scores: bool) -> int:
+    """The sum of the docstring, in units of 1/scale."""
+    case, groups, member = asked.case, asked.groups, asked.groups.member
+    price, reserved = (flow.read(part, key, case.positions, 0, asked.faults) for key in (flow.PRICE, "reserved_price"))
+    potential = flow.read(part, flow.POTENTIAL, case.households, -LARGEST, asked.faults)
+    crowd, back = _crowds(asked, part["crowds"])
+    kept = np.where(case.reserved > 0, reserved, LARGEST)
+    slot, each = np.cumsum(member) - 1, asked.scale * scores
+    best = np.full(len(member), NEVER, np.int64)
+    seat = np.full((int(member.sum()), len(groups.employers)), NEVER, np.int64)
     for worker, position, score, *_ranks in case.pairs():
-        member, home = groups.member[worker], case.household[worker]
-        lack = score * asked.scale - price[position] - rent[worker] - potential[home]
-        flow.tell_pairs(case, "price_too_low", worker, position, np.where(member, 0, lack), faults)
-        w, p = worker[member], position[member]
-        gain = (score[member] + rule.bonus) * asked.scale - reserved[p] - own[home[member]]
-        np.maximum.at(best, (slot[w], groups.employer[p]), gain)
-    counted = ~groups.member | (rule.households < 0)
-    people = np.bincount(case.household[counted], minlength=len(case.priority)) * case.priority
-    first = (potential + asked.weight * asked.scale).clip(0)
-    bound = flow.product(case.seats - case.reserved, price) + flow.product(case.reserved, reserved)
-    bound += flow.product(np.ones_like(rent), rent)
-    bound += flow.product(np.minimum(people, 1), first) + flow.product((people - 1).clip(0), potential.clip(0))
-    of = groups.group[groups.member]
-    return bound + sum(_dearest(asked, best[of == g], open_to[g]) for g in range(len(groups.groups)))
+        inside = member[worker]
+        w, p = worker[~inside], position[~inside]
+        np.maximum.at(best, w, score[~inside] * each - price[p])
+        w, p = worker[inside], position[inside]
+        g = groups.group[w]
+        cheapest = np.minimum(price[p] + crowd[0, g, p], kept[p] + crowd[1, g, p])
+        np.maximum.at(seat, (slot[w], groups.employer[p]), (score[inside] + asked.bonus) * each - cheapest)
+    bound = product(case.seats - case.reserved, price) + product(case.reserved, reserved)
+    return bound + _households(asked, best, potential, weight) + _groups(asked, seat, potential, open_to, weight, back)
 
 
-def _dearest(asked: _Question, best: Array, open_to: Flags) -> int:
-    """The most that one group can be worth beyond what its seats cost. Where it may go nowhere at all, nothing is a bound of that."""
-    whole = (best > NEVER).all(axis=0) & open_to[:-1]
-    extra = max(0, asked.rule.households) * asked.weight * asked.scale
-    worth = [sum(best[:, e].tolist()) + extra for e in np.flatnonzero(whole).tolist()]
-    return max(worth + [0] * bool(open_to[-1]), default=IMPOSSIBLE)
+def _crowds(asked: _Question, rules: Sequence[Any]) -> tuple[Array, Array]:
+    """Prices of crowds: [open or reserved, group, position]; what they give back to each group at each employer."""
+    case, groups = asked.case, asked.groups
+    crowd = np.zeros((2, len(groups.groups), len(case.positions)), np.int64)
+    back = np.zeros((len(groups.groups), len(groups.employers)), np.int64)
+    group_of, position_of = ({name: n for n, name in enumerate(names)} for names in (groups.groups, case.positions))
+    for rule in rules:
+        prices = [rule["open"], rule["reserved"]]
+        g, p = group_of.get(rule["group"], -1), position_of.get(rule["position"], -1)
+        if (
+            min(g, p) < 0
+            or not all(type(price) is int and 0 <= price <= LARGEST for price in prices)
+            or crowd[:, g, p].any()
+        ):
+            asked.faults.append({"code": "crowds", **rule})
+            continue
+        crowd[:, g, p] = prices
+        back[g, groups.employer[p]] += prices[0] * int(case.seats[p] - case.reserved[p]) + prices[1] * int(
+            case.reserved[p]
+        )
+    return crowd, back
+
+
+def _shared(asked: _Question) -> tuple[Array, Array]:
+    """Each group with each household with priority of its members, once; nothing where its members no longer count for those."""
+    who = np.flatnonzero(asked.groups.member & asked.case.priority[asked.case.household] & (asked.counts_as < 0))
+    both = np.unique(np.stack([asked.groups.group[who], asked.case.household[who]]), axis=1)
+    return both[0], both[1]
+
+
+def _households(asked: _Question, best: Array, potential: Array, weight: int) -> int:
+    """Σ of what every household can be worth, its members in groups apart."""
+    home, size = asked.case.household, len(asked.case.priority)
+    sharing = np.bincount(_shared(asked)[1], minlength=size)
+    alone = np.flatnonzero(~asked.groups.member)
+    gain = np.where(best > NEVER, best - np.where(sharing > 0, potential, 0)[home], NEVER)[alone]
+    first, rest = np.full(size, NEVER, np.int64), np.zeros(size, np.int64)
+    np.maximum.at(first, home[alone], gain)
+    np.add.at(rest, home[alone], gain.clip(0))
+    own = asked.case.priority & (sharing == 0) & (first > NEVER)
+    rest[own] = (weight + first.clip(None, 0) + rest)[own].clip(0)
+    units = sharing + np.bincount(home[alone], minlength=size)
+    kept = (weight + potential).clip(0) + (units - 1) * potential.clip(0)
+    return product(np.ones_like(rest), rest) + product((sharing > 0).astype(np.int64), kept)
+
+
+def _groups(asked: _Question, seat: Array, potential: Array, open_to: Flags, weight: int, back: Array) -> int:
+    """Σ of what every group can be worth where it may go; where it may go nowhere at all, nothing is a bound of that."""
+    group, home = _shared(asked)
+    of, total = asked.groups.group[asked.groups.member], 0
+    room = np.bincount(asked.groups.employer, asked.case.seats, len(asked.groups.employers))
+    for g in range(len(asked.groups.groups)):
+        whole = (seat[of == g] > NEVER).all(axis=0) & open_to[g, :-1] & (int((of == g).sum()) <= room)
+        extra = max(0, asked.counts_as) * weight - int(potential[home[group == g]].sum())
+        worth = (seat[of == g][:, whole].sum(axis=0, dtype=object) + extra + back[g, whole]).tolist()
+        total += max(worth + [0] * bool(open_to[g, -1]), default=IMPOSSIBLE)
+    return total

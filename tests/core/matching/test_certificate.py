@@ -34,16 +34,41 @@ def test_a_plan_without_a_draw_says_so_and_a_stable_one_needs_no_price() -> None
     assert stable_certificate(households=1, score=2, seed=0, inputs={})["objective"] == {"households": 1, "score": 2}
 
 
-def grouped(**more: Any) -> dict[str, Any]:
-    flat = {"mode": "score", "seed": 0, "priority_weight": 0, "bound": 0, "objective": {}, "scale": 1}
-    return flat | {"position_price": {}, "worker_rent": {}, "household_potential": {}, "reserved_price": {}} | more
+LEAF: dict[str, Any] = {
+    "weight": 0,
+    "position_price": {},
+    "reserved_price": {},
+    "household_potential": {},
+    "crowds": [],
+}
+
+
+def grouped(score_proof: Any) -> dict[str, Any]:
+    flat = {
+        "mode": "score",
+        "group_rule": "reserved",
+        "seed": 0,
+        "priority_weight": 0,
+        "bound": 0,
+        "objective": {},
+        "scale": 1,
+    }
+    return flat | {"position_price": {}, "worker_rent": {}, "household_potential": {}, "score_proof": score_proof}
 
 
 def test_with_groups_each_branch_must_be_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict, "verify_groups", lambda *_a, **_k: {"feasible": True})
-    leaf = {key: {} for key in ("reserved_price", "position_price", "worker_rent", "household_potential")}
-    tree = {"group": "g", "employer": "e", "yes": leaf, "no": leaf}
     case: Any = None
-    assert verdict.judge(case, [], grouped(tree=tree), groups={}) == {"feasible": True, "drawn": False}  # type: ignore[arg-type]
-    with pytest.raises(Refusal, match="certificate"):
-        verdict.judge(case, [], grouped(tree={**tree, "no": {}}), groups={})  # type: ignore[arg-type]
+    groups: Any = {}
+    crowd = {"group": "g", "position": "p", "open": 1, "reserved": 0}
+    tree = {"group": "g", "employer": "e", "yes": {**LEAF, "crowds": [crowd]}, "no": LEAF}
+    assert verdict.judge(case, [], grouped(tree), groups=groups) == {"feasible": True, "drawn": False}
+    for broken in (
+        {**tree, "no": {}},
+        {**tree, "yes": 3},
+        {**LEAF, "weight": "1"},
+        {**LEAF, "crowds": [3]},
+        {**LEAF, "crowds": [{}]},
+    ):
+        with pytest.raises(Refusal, match="certificate"):
+            verdict.judge(case, [], grouped(broken), groups=groups)
