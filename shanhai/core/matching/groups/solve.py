@@ -1,6 +1,6 @@
 """The plan with groups: households first, then score, with its proof. How it is sought: `search`; what the proof says: `verify_groups`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 
 from shanhai.core.matching.assign import assign, priority_weight
-from shanhai.core.matching.certificate import by_name
 from shanhai.core.matching.facts import Ints, ListedPairs, Longs, Market, Plan
 from shanhai.core.matching.graph import Edges
 from shanhai.core.matching.groups.facts import Field, Grouping, field_of
@@ -167,9 +166,9 @@ def written(field: Field, case: Case) -> dict[str, Any]:
     guess, market = case.guess, field.market
     return {
         "weight": guess.weight,
-        "position_price": by_name(market.positions, guess.price),
-        "reserved_price": by_name(market.positions, guess.reserved),
-        "household_potential": by_name(market.households, guess.potential),
+        "position_price": _some(market.positions, guess.price),
+        "reserved_price": _some(market.positions, guess.reserved),
+        "household_potential": _some(market.households, guess.potential),
         "crowds": [
             {
                 "group": field.grouping.groups[g],
@@ -180,3 +179,8 @@ def written(field: Field, case: Case) -> dict[str, Any]:
             for g, p in np.argwhere(guess.crowd.any(axis=0)).tolist()
         ],
     }
+
+
+def _some(names: Sequence[str], values: Longs) -> dict[str, int]:
+    """One vector without its zeros: a proof of many cases would mostly consist of them."""
+    return {names[n]: int(values[n]) for n in np.flatnonzero(values).tolist()}
