@@ -20,6 +20,7 @@ class Role(StrEnum):
     TOWNSHIP = "township"
     VILLAGE = "village"
     STATION = "station"
+    ESCORT = "escort"
     EMPLOYER = "employer"
     AGENCY = "agency"
     BROKER = "broker"
@@ -54,22 +55,35 @@ class Power(StrEnum):
     READ_MATCHES = "read_matches"
     CALL = "call"
     RUN_MATCH = "run_match"
+    READ_TRANSFERS = "read_transfers"
+    RUN_TRANSFER = "run_transfer"
+    BOARD = "board"
+    RECEIVE = "receive"
+    READ_ROSTERS = "read_rosters"
+    CONFIRM_ROSTER = "confirm_roster"
+    FOLLOW_UP = "follow_up"
     READ_SYSTEM = "read_system"
 
 
 P = Power
 _LOOK = frozenset({P.READ_EMPLOYERS, P.READ_FAIRS, P.READ_PARTNERSHIP, P.READ_FIGURES})
-_PEOPLE = _LOOK | {P.READ_WORKERS}
+_PEOPLE = _LOOK | {P.READ_WORKERS, P.READ_TRANSFERS, P.READ_ROSTERS}
 
 POWERS: Mapping[Role, frozenset[Power]] = {
     Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM},
     Role.CITY: _PEOPLE | {P.READ_LOG, P.READ_MATCHES},
-    Role.TOWNSHIP: _PEOPLE | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT, P.READ_MATCHES, P.CALL},
-    Role.VILLAGE: frozenset({P.READ_WORKERS, P.WRITE_WORKERS, P.READ_EMPLOYERS}),
-    Role.STATION: frozenset({P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_PARTNERSHIP}),
-    Role.EMPLOYER: frozenset({P.READ_WORKERS, P.READ_EMPLOYERS}),
-    Role.AGENCY: frozenset({P.READ_EMPLOYERS}),
-    Role.BROKER: frozenset({P.READ_EMPLOYERS}),
+    Role.TOWNSHIP: (_PEOPLE - {P.READ_ROSTERS})
+    | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT, P.READ_MATCHES, P.CALL, P.BOARD, P.FOLLOW_UP},
+    Role.VILLAGE: frozenset({P.READ_WORKERS, P.WRITE_WORKERS, P.READ_EMPLOYERS, P.READ_TRANSFERS, P.FOLLOW_UP}),
+    Role.STATION: frozenset(
+        {P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_PARTNERSHIP, P.READ_TRANSFERS, P.BOARD, P.RECEIVE, P.FOLLOW_UP}
+    ),
+    Role.ESCORT: frozenset({P.BOARD}),
+    Role.EMPLOYER: frozenset(
+        {P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_TRANSFERS, P.RECEIVE, P.READ_ROSTERS, P.CONFIRM_ROSTER}
+    ),
+    Role.AGENCY: frozenset({P.READ_EMPLOYERS, P.READ_TRANSFERS}),
+    Role.BROKER: frozenset({P.READ_EMPLOYERS, P.READ_TRANSFERS}),
     Role.BOOTH: frozenset({P.READ_EMPLOYERS, P.READ_FAIRS, P.RUN_FAIR, P.TAKE_INTENT}),
     Role.FINANCE: frozenset({P.READ_PARTNERSHIP, P.READ_FIGURES}),
     Role.AUDITOR: _PEOPLE | {P.READ_LOG, P.REVEAL, P.READ_MATCHES},

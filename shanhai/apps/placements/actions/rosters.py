@@ -1,0 +1,151 @@
+"""在岗名单: an employer confirms a month once; whom we do not know goes to review; a mistake is corrected with a reason."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from shanhai.apps.audit.actions import Pen, settled, writing
+from shanhai.apps.employers.models import Employer
+from shanhai.apps.placements.actions.spells import at_work, note_placement
+from shanhai.apps.placements.facts import Spell
+from shanhai.apps.placements.facts.rosters import Extra, Line, expected, sealed
+from shanhai.apps.placements.models import Attestation, Placement, Roster, Unlisted
+from shanhai.apps.workers.models import Worker
+from shanhai.core.desk import Actor, Power
+from shanhai.core.money import Fen
+from shanhai.core.months import last_day
+from shanhai.core.refusal import Refusal
+
+
+@settled
+def confirm_roster(
+    *,
+    employer: Employer,
+    month: date,
+    lines: Sequence[Line],
+    extras: Sequence[Extra] = (),
+    way: str = "page",
+    by: Actor,
+    at: datetime,
+) -> Roster:
+    """Confirm one month in one act: every line attests its month, who left has left, whom we do not have goes to review.
+
+    The same confirmation again is the same roster; another one for the month is refused: roster.confirmed (`by`, `at`; correct single lines
+    instead). Refuses roster.month_open before the month's last day, roster.missing (`left`: people not spoken of), roster.not_yours,
+    roster.twice, roster.left (a last day outside the spell or after today), roster.way, desk.not_allowed.
+    """
+    by.require(Power.CONFIRM_ROSTER, owners=frozenset({employer.region_id}))
+    said = sealed(lines, extras)
+    standing = Roster.objects.filter(employer=employer, month=month).first()
+    if standing is not None:
+        if standing.digest == said:
+            return standing
+        raise Refusal("roster.confirmed", by=standing.confirmed_by, at=standing.confirmed_at.date().isoformat())
+    if way not in Roster.WAYS:
+        raise Refusal("roster.way", given=way)
+    if month.day != 1 or at.date() < last_day(month):
+        raise Refusal("roster.month_open", month=f"{month:%Y-%m}", from_day=last_day(month).isoformat())
+    staff = _staff(employer, month, lines, at)
+    with writing("roster.confirm", by=by, at=at, about=employer) as pen:
+        roster = pen.add(
+            Roster(employer=employer, month=month, way=way, digest=said, confirmed_at=at, confirmed_by=by.name)
+        )
+        pen.add_all(_word(roster, staff[line.placement], line, at) for line in lines)
+        for line in lines:
+            if line.left_on is not None:
+                pen.change(
+                    staff[line.placement], ended_on=line.left_on, ended_why=line.why, after="unknown", next_on=None
+                )
+        for extra in extras:
+            _review(pen, roster, extra, at)
+        return roster
+
+
+def _staff(employer: Employer, month: date, lines: Sequence[Line], at: datetime) -> dict[str, Placement]:
+    """The spells spoken of, each once, and nobody left out."""
+    named = [line.placement for line in lines]
+    if len(set(named)) != len(named):
+        raise Refusal("roster.twice")
+    staff = {one.pk: one for one in Placement.objects.filter(employer=employer).in_month(month)}
+    if strange := set(named) - set(staff):
+        raise Refusal("roster.not_yours", count=len(strange))
+    if left := set(expected(employer, month).values_list("pk", flat=True)) - set(named):
+        raise Refusal("roster.missing", left=len(left))
+    for line in lines:
+        spell = staff[line.placement]
+        if line.left_on is not None and not spell.started_on < line.left_on <= at.date():
+            raise Refusal("roster.left", day=line.left_on.isoformat(), since=spell.started_on.isoformat())
+        if line.left_on is not None and spell.ended_on not in {None, line.left_on}:
+            raise Refusal("placement.ended", day=spell.ended_on.isoformat() if spell.ended_on else "")
+    return staff
+
+
+def _word(roster: Roster, placement: Placement, line: Line, at: datetime) -> Attestation:
+    return Attestation(
+        placement=placement, month=roster.month, source="roster", worked=line.worked, pay=line.pay, days=line.days,
+        overtime=line.overtime, roster=roster, noted_at=at,
+    )  # fmt: skip
+
+
+def _review(pen: Pen, roster: Roster, extra: Extra, at: datetime) -> None:
+    """Whom an officer has recognised on an earlier list of the same employer is recognised again."""
+    row = Unlisted(roster=roster, name=extra.name, tail=extra.tail, started_on=extra.started_on)
+    earlier = Unlisted.objects.filter(roster__employer=roster.employer, name=extra.name, tail=extra.tail)
+    known = earlier.exclude(placement=None).select_related("placement").order_by("-roster__month").first()
+    spell = known.placement if known else None
+    if spell is not None and (spell.ended_on is None or spell.ended_on > roster.month):
+        row.placement, row.worker_id, row.decided_at = spell, spell.worker_id, at
+        _attest_extra(pen, roster, spell, at)
+    pen.add(row)
+
+
+def _attest_extra(pen: Pen, roster: Roster, spell: Placement, at: datetime) -> None:
+    if not Attestation.objects.filter(placement=spell, month=roster.month, source="roster").exists():
+        pen.add(
+            Attestation(placement=spell, month=roster.month, source="roster", worked=True, roster=roster, noted_at=at)
+        )
+
+
+def correct_line(*, line: Attestation, worked: bool, pay: Fen | None, why: str, by: Actor, at: datetime) -> Attestation:
+    """Put one line of a confirmed list right; what it said stays in the log with the reason. Refuses roster.why, roster.line."""
+    at_work(line.placement, by)
+    if line.source != "roster":
+        raise Refusal("roster.line")
+    if not why.strip():
+        raise Refusal("roster.why")
+    with writing("roster.correct", by=by, at=at, about=line.roster) as pen:
+        pen.facts["why"] = why.strip()
+        return pen.change(line, worked=worked, pay=pay)
+
+
+def recognise(*, unlisted: Unlisted, worker: Worker, started_on: date, by: Actor, at: datetime) -> Unlisted:
+    """An officer of the sending side knows who it is: the spell is noted if none stands, and the list attests its month.
+
+    Refuses unlisted.decided, unlisted.elsewhere (at work for another employer), and what `note_placement` does.
+    """
+    by.require(Power.RUN_TRANSFER, owners=frozenset({worker.region_id}))
+    _undecided(unlisted)
+    roster = unlisted.roster
+    spells = Placement.objects.filter(worker=worker).in_month(roster.month)
+    if spells.exclude(employer=roster.employer).exists():
+        raise Refusal("unlisted.elsewhere")
+    with writing("unlisted.recognise", by=by, at=at, about=worker) as pen:
+        spell = spells.first() or note_placement(
+            worker=worker, employer=roster.employer, spell=Spell(started_on=started_on, way="own"), by=by, at=at
+        )
+        _attest_extra(pen, roster, spell, at)
+        return pen.change(unlisted, placement=spell, worker=worker, decided_at=at)
+
+
+def dismiss(*, unlisted: Unlisted, why: str, by: Actor, at: datetime) -> Unlisted:
+    """Nobody of ours, for a reason. Refuses unlisted.decided, unlisted.why."""
+    by.require(Power.RUN_TRANSFER)
+    _undecided(unlisted)
+    if not why.strip():
+        raise Refusal("unlisted.why")
+    with writing("unlisted.dismiss", by=by, at=at, about=unlisted) as pen:
+        return pen.change(unlisted, decided_at=at, why=why.strip())
+
+
+def _undecided(unlisted: Unlisted) -> None:
+    if unlisted.decided_at is not None:
+        raise Refusal("unlisted.decided")

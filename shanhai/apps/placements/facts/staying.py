@@ -1,0 +1,115 @@
+"""留任: how long people stay, by cohort, employer and channel; whoever has not been heard of lately is unknown, never gone and never there."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Max, Q
+
+from shanhai.apps.placements.models import Attestation, Placement, PlacementQuerySet
+from shanhai.core.months import Stretch, last_day
+from shanhai.core.survival import Stay, Step, curve, share_at, watched_at
+
+EARLY, LEAST, FLOOR = 30, 5, 0.8  # days, people, share: below this an employer's early leavers are looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One spell as far as anybody knows on a day: `until` is the first day of which nothing is known, or on which it had ended."""
+
+    placement: Placement
+    until: date
+    left: bool
+
+    @property
+    def stay(self) -> Stay:
+        """As the curve reads it."""
+        return Stay(max(0, (self.until - self.placement.started_on).days), self.left)
+
+    @property
+    def stretch(self) -> Stretch:
+        """As months are counted."""
+        return Stretch(self.placement.started_on, self.until)
+
+    def unknown(self, on: date) -> bool:
+        """Neither gone nor heard of up to the day."""
+        return not self.left and self.until <= on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """One curve: who is in it, how many are unknown today, and the steps with their band."""
+
+    key: str
+    seen: tuple[Seen, ...]
+    steps: tuple[Step, ...]
+    unknown: int
+
+    def share(self, day: int) -> float:
+        """The share still there so many days after the first day of work."""
+        return share_at(list(self.steps), day)
+
+    def watched(self, day: int) -> int:
+        """Of how many it is known up to that day: the n beside the share."""
+        return watched_at((one.stay for one in self.seen), day)
+
+
+def seen(rows: PlacementQuerySet, *, on: date) -> list[Seen]:
+    """Spells begun by a day, each as far as it is known: by contact, by a word about a month, or by its end."""
+    told = Q(attestations__worked=True, attestations__month__lte=on)
+    begun = rows.filter(started_on__lte=on).annotate(told=Max("attestations__month", filter=told))
+    return [_seen(one, one.__dict__["told"], on) for one in begun]
+
+
+def _seen(one: Placement, told: date | None, on: date) -> Seen:
+    if one.ended_on is not None and one.ended_on <= on:
+        return Seen(placement=one, until=one.ended_on, left=True)
+    days = [one.started_on, min(one.heard_on or one.started_on, on)]
+    if told is not None:
+        days.append(min(last_day(told), on))
+    return Seen(placement=one, until=max(days) + timedelta(days=1), left=False)
+
+
+BY: Mapping[str, Callable[[Placement], str]] = {
+    "cohort": lambda one: f"{one.started_on.year}Q{(one.started_on.month + 2) // 3}",
+    "employer": lambda one: one.employer_id,
+    "channel": lambda one: (
+        "group" if one.transfer and one.transfer.group_id else "fair" if one.transfer and one.transfer.intent_id else one.way
+    ),
+}  # fmt: skip
+
+
+def cohorts(found: Iterable[Seen], *, by: str, on: date) -> list[Cohort]:
+    """One curve a cohort, employer or channel, in the order of their keys."""
+    piles: dict[str, list[Seen]] = defaultdict(list)
+    for one in found:
+        piles[BY[by](one.placement)].append(one)
+    return [whole(key, pile, on=on) for key, pile in sorted(piles.items())]
+
+
+def whole(key: str, pile: Iterable[Seen], *, on: date) -> Cohort:
+    """One curve over all of a pile."""
+    rows = tuple(pile)
+    return Cohort(
+        key=key, seen=rows, steps=tuple(curve(one.stay for one in rows)), unknown=sum(one.unknown(on) for one in rows)
+    )
+
+
+def early_leavers(found: Iterable[Seen], *, on: date) -> list[Cohort]:
+    """Employers of whom at least five began and fewer than four in five stayed thirty days: a reason to ask, not a verdict."""
+    return [one for one in cohorts(found, by="employer", on=on) if len(one.seen) >= LEAST and one.share(EARLY) < FLOOR]
+
+
+def stretches(worker_id: str, *, on: date) -> list[Stretch]:
+    """All a person's spells as far as they are known, for consecutive and cumulative months."""
+    rows = Placement.objects.filter(worker=worker_id).select_related("employer")
+    return [one.stretch for one in seen(rows, on=on)]
+
+
+def words(placement: Placement, *, by: date) -> dict[date, dict[str, bool]]:
+    """What each source says about each month of a spell, as noted by the end of a day."""
+    found: dict[date, dict[str, bool]] = defaultdict(dict)
+    for one in Attestation.objects.filter(placement=placement, noted_at__date__lte=by):
+        found[one.month][one.source] = one.worked
+    return dict(sorted(found.items()))
