@@ -18,7 +18,9 @@ WORK: Final = {
     "contract.after_end": _("合同签订日期在离岗（{day}）以后。请核对日期。"),
     "contract.future": _("合同签订日期在今天以后。签好了再记。"),
     "contract.kind": _("没有“{given}”这种合同。请选固定期限、无固定期限或以完成任务为期限。"),
-    "contract.probation": _("这份合同的试用期最多 {most} 个月（劳动合同法第十九条），填的是 {given} 个月。请和企业核对。"),
+    "contract.probation": _(
+        "这份合同的试用期最多 {most} 个月（劳动合同法第十九条），填的是 {given} 个月。请和企业核对。"
+    ),
     # departure · 出发
     "departure.elsewhere": _("{name}已经在另一趟还没出发的车上。请先从那边拿下来。"),
     "departure.empty": _("没有人上车，不能出发。先点名，或者取消这一趟。"),

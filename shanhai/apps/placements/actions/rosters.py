@@ -9,6 +9,7 @@ from shanhai.apps.placements.actions.spells import at_work, note_placement
 from shanhai.apps.placements.facts import Spell
 from shanhai.apps.placements.facts.rosters import Extra, Line, expected, sealed
 from shanhai.apps.placements.models import Attestation, Placement, Roster, Unlisted
+from shanhai.apps.regions.models import Pairing
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Actor, Power
 from shanhai.core.money import Fen
@@ -137,8 +138,10 @@ def recognise(*, unlisted: Unlisted, worker: Worker, started_on: date, by: Actor
 
 
 def dismiss(*, unlisted: Unlisted, why: str, by: Actor, at: datetime) -> Unlisted:
-    """Nobody of ours, for a reason. Refuses unlisted.decided, unlisted.why."""
-    by.require(Power.RUN_TRANSFER)
+    """Nobody of ours, for a reason; said by a bureau of either side. Refuses unlisted.decided, unlisted.why."""
+    there = unlisted.roster.employer.region_id
+    sides = Pairing.objects.in_force(at.date()).filter(receiving=there).values_list("sending", flat=True)
+    by.require(Power.RUN_TRANSFER, owners=frozenset({there, *sides}))
     _undecided(unlisted)
     if not why.strip():
         raise Refusal("unlisted.why")
