@@ -64,7 +64,7 @@ def spell(serial: int = 1, **cells: str) -> Cells:
     who = villager(serial)
     return {
         "name": who["name"], "number": who["number"], "code": compose_code("350105", 1), "employer": "", "work": "装配", "way": "组织",
-        "started_on": "2017-09-01", "ended_on": "", "pay": "3800", **cells,
+        "started_on": "2017-09-01", "ended_on": "", "pay": "3800", "place": "", **cells,
     }  # fmt: skip
 
 

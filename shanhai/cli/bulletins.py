@@ -8,7 +8,7 @@ from django.utils import translation
 
 from shanhai.apps.accounts.facts import desk_of
 from shanhai.apps.accounts.models import User
-from shanhai.apps.figures.facts import compute, figure
+from shanhai.apps.figures.facts import compute, edition_of, figure
 from shanhai.apps.figures.facts.definition import LANGS, Scope
 from shanhai.apps.figures.facts.notes import notes
 from shanhai.apps.figures.facts.sentences import plain, write
@@ -47,7 +47,7 @@ def run_bulletin(arguments: argparse.Namespace) -> Answer:
     if row is None or (arguments.login and row.pairing_id not in _desk_pairings(arguments.login)):
         raise Refusal("bulletin.unknown", slug=arguments.slug)
     lang = language(arguments.lang)
-    values = compute(Scope(pairing=row.pairing, on=row.as_of))
+    values = compute(Scope(pairing=row.pairing, on=row.as_of), row.edition)
     if arguments.json or arguments.format == "json":
         arguments.json = True
         return 0, bulletin_answer(row, lang=lang, values=values), ""
@@ -86,7 +86,7 @@ def run_figure(arguments: argparse.Namespace) -> Answer:
         raise Refusal("pairing.unknown", given=arguments.pairing)
     definition = figure(arguments.id)
     scope = Scope(pairing=pairing, on=parse_day(arguments.asof) if arguments.asof else today())
-    values = compute(scope)
+    values = compute(scope, edition_of(definition.id))
     value = values[definition.id]
     with translation.override("zh-hans"):
         noted = notes(values).get(definition.id, [])

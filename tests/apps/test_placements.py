@@ -59,7 +59,7 @@ def test_those_already_working_there_come_in_and_the_same_list_again_changes_not
 def test_what_is_exported_comes_back_as_no_change(ground: Cast) -> None:
     bring(ground, spell(1), spell(2, ended_on="2018-02-01", pay=""))
     rows = own_rows(Placement.objects.order_by("started_on", "id"))
-    keys = ("name", "number", "code", "employer", "work", "way", "started_on", "ended_on", "pay")
+    keys = ("name", "number", "code", "employer", "work", "way", "started_on", "ended_on", "pay", "place")
     back = send(ground, [dict(zip(keys, row, strict=True)) for row in rows], kind="placements", login="yuanzhou")
     assert tally(back)["unchanged"] == tally(back)["rows"] == 2
 
@@ -72,6 +72,7 @@ BAD = {
     "tomorrow": ({"started_on": "2018-03-06"}, "上岗日期", "placement.future"),
     "a child then": ({"started_on": "2005-01-01"}, "上岗日期", "placement.under_age"),
     "left before": ({"ended_on": "2017-08-01"}, "离岗日期", "placement.order"),
+    "nowhere": ({"place": "西安"}, "务工地区划代码", "placement.place"),
     "how": ({"way": "坐车"}, "怎么去的", "cell.choice"),
 }
 

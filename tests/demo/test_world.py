@@ -60,7 +60,7 @@ def pairing() -> Pairing:
 
 
 def test_the_figures_read_as_the_report_states_them() -> None:
-    values = compute(Scope(pairing=pairing(), on=TODAY))
+    values = compute(Scope(pairing=pairing(), on=TODAY), "report")
     assert {key: value.display("zh-hans") for key, value in values.items()} == REPORT
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shanhai.apps.audit.actions import settled, writing
-from shanhai.apps.figures.facts import compute
+from shanhai.apps.figures.facts import EDITIONS, compute
 from shanhai.apps.figures.facts.definition import LANGS, Scope
 from shanhai.apps.figures.facts.sentences import plain, write
 from shanhai.apps.figures.models import BULLETIN_LIFE, Bulletin
@@ -25,16 +25,23 @@ class Byline:
 
 
 @settled
-def draft(*, pairing: Pairing, slug: str, title: str, as_of: date, by: Actor, at: datetime) -> Bulletin:
-    """Open a bulletin. The same slug, title and day again is the same bulletin; else the slug is taken: `bulletin.slug_taken`."""
+def draft(
+    *, pairing: Pairing, slug: str, title: str, as_of: date, edition: str = "report", by: Actor, at: datetime
+) -> Bulletin:
+    """Open a bulletin. The same slug, title and day again is the same bulletin; else the slug is taken: `bulletin.slug_taken`.
+
+    Refuses `bulletin.edition`: no such set of figures.
+    """
     by.require(Power.EDIT_BULLETIN, owners=pairing.owners)
+    if edition not in EDITIONS:
+        raise Refusal("bulletin.edition", given=edition)
     known = Bulletin.objects.filter(slug=slug).first()
     if known is not None:
-        if (known.pairing_id, known.title, known.as_of) != (pairing.pk, title, as_of):
+        if (known.pairing_id, known.title, known.as_of, known.edition) != (pairing.pk, title, as_of, edition):
             raise Refusal("bulletin.slug_taken", slug=slug)
         return known
     with writing("bulletin.draft", by=by, at=at) as pen:
-        return pen.add(Bulletin(pairing=pairing, slug=slug, title=title, as_of=as_of))
+        return pen.add(Bulletin(pairing=pairing, slug=slug, title=title, as_of=as_of, edition=edition))
 
 
 def freeze(*, bulletin: Bulletin, by: Actor, at: datetime) -> Bulletin:
@@ -44,7 +51,7 @@ def freeze(*, bulletin: Bulletin, by: Actor, at: datetime) -> Bulletin:
     """
     by.require(Power.EDIT_BULLETIN, owners=bulletin.pairing.owners)
     state = BULLETIN_LIFE.after(bulletin.state, "freeze")
-    values = compute(Scope(pairing=bulletin.pairing, on=bulletin.as_of))
+    values = compute(Scope(pairing=bulletin.pairing, on=bulletin.as_of), bulletin.edition)
     used = [row.key for value in values.values() if value.figure.klass == "X" for row in value.rows]
     unchecked = Statistic.objects.filter(pk__in=used, checked_at=None).values_list("indicator", flat=True)
     if unchecked:

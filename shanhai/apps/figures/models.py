@@ -27,6 +27,7 @@ class Bulletin(Record):
     slug = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=80)
     as_of = models.DateField()
+    edition = models.CharField(max_length=10, default="report", help_text="which figures it states")
     state = models.CharField(max_length=10, default=BULLETIN_LIFE.start)
     frozen_at = models.DateTimeField(null=True)
     frozen = models.JSONField(default=dict, blank=True)

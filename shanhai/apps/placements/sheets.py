@@ -39,6 +39,7 @@ COLUMNS = (
     Column(key="started_on", title="上岗日期", aliases=("用工日期", "入职日期", "到岗日期", "务工时间", "起始日期"), kind="day", required=True, width=14, note="第一天上班的日子。"),
     Column(key="ended_on", title="离岗日期", aliases=("离职日期", "返乡日期"), kind="day", width=14, note="还在干就空着。"),
     Column(key="pay", title="月工资（元）", aliases=("月工资", "月薪", "工资"), kind="yuan", width=14, note="每月拿多少，只写数字。"),
+    Column(key="place", title="务工地区划代码", aliases=("务工地代码", "工作地代码", "务工地"), width=14, note="六位；就在企业所在的县干活就空着。"),
 )  # fmt: skip
 
 
@@ -52,13 +53,13 @@ def parse(cells: Mapping[str, str], *, today: date) -> tuple[Stated | None, list
         row.blame("employer", Refusal("position.employer_missing"))
     started = row.value("started_on", parse_day, required=True)
     ended, way = row.value("ended_on", parse_day), row.choice("way", WAY_WORDS, required=True)
-    work, pay = row.text("work", most=40), row.value("pay", parse_yuan)
+    work, pay, place = row.text("work", most=40), row.value("pay", parse_yuan), row.text("place", most=12)
     if row.flaws or number is None or started is None:
         return None, row.flaws
     try:
-        spell = Spell(started_on=started, way=way, work=work, ended_on=ended, pay=pay)
+        spell = Spell(started_on=started, way=way, work=work, ended_on=ended, pay=pay, place=place)
     except Refusal as refusal:
-        return None, [Flaw("ended_on", refusal)]
+        return None, [Flaw("place" if refusal.code == "placement.place" else "ended_on", refusal)]
     return Stated(number=number, name=name, code=code, employer=employer, spell=spell), []
 
 
@@ -70,6 +71,7 @@ def spell_cells(spell: Spell | Placement) -> dict[str, str]:
         "started_on": spell.started_on.isoformat(),
         "ended_on": spell.ended_on.isoformat() if spell.ended_on else "",
         "pay": "" if spell.pay is None else yuan(Fen(spell.pay)),
+        "place": spell.place,
     }
 
 

@@ -53,6 +53,7 @@ SAYS: Final = {
     "booth.not_listed": _("{name} 还没有入库，不能带去招聘会。请先走访、入库。"),
     "booth.untrusted": _("{name} 的劳动保障诚信等级不是 A 级，不能到场；可以委托参会。"),
     # bulletin · 简报
+    "bulletin.edition": _("没有“{given}”这一种简报。请选一种。"),
     "bulletin.slug_taken": _("简报代号 {slug} 已经用在另一份简报上。请换一个代号。"),
     "bulletin.unchecked": _("这些外部统计数还没有第二个人核对：{indicators}。请核对后再冻结。"),
     "bulletin.unknown": _("没有简报 {slug}。"),

@@ -53,6 +53,7 @@ WORK: Final = {
     # placement · 在岗的一段
     "placement.after": _("离岗以后去了哪里，请从名单里选。"),
     "placement.ended": _("这一段已经记了 {day} 离岗。要更正，请先撤销那一次。"),
+    "placement.place": _("“{given}”不是六位的区划代码。就在企业所在的县干活就空着。"),
     "placement.why": _("请从名单里选一个离岗原因；没有说就选“没有说”。"),
     # roster · 在岗名单
     "roster.confirmed": _("这个月的名单 {at} 已由{by}确认过，没有重复入账。要改哪一行，请在那一行点“更正”。"),

@@ -67,7 +67,7 @@ def row_answer(row: Row) -> dict[str, Any]:
 
 def bulletin_answer(bulletin: Bulletin, *, lang: Lang, values: Mapping[str, Value] | None = None) -> dict[str, Any]:
     """A bulletin as data: its figures as the records stand now, and what moved since it was frozen."""
-    values = values or compute(Scope(pairing=bulletin.pairing, on=bulletin.as_of))
+    values = values or compute(Scope(pairing=bulletin.pairing, on=bulletin.as_of), bulletin.edition)
     with translation.override(lang):
         noted = notes(values)
     return {

@@ -46,7 +46,7 @@ def bulletin(request: Request, slug: str) -> HttpResponse:
     row = _named(request, slug)
     if acting(request):
         return _act(request, row)
-    values = compute(Scope(pairing=row.pairing, on=row.as_of))
+    values = compute(Scope(pairing=row.pairing, on=row.as_of), row.edition)
     lang = language(get_language() or "zh-hans")
     noted = cautions(values)
     context = {
@@ -69,7 +69,7 @@ def exported(request: Request, slug: str, kind: str) -> HttpResponse:
     lang = language(get_language() or "zh-hans")
     if kind == "json":
         return JsonResponse(bulletin_answer(row, lang=lang), json_dumps_params={"ensure_ascii": False})
-    values = compute(Scope(pairing=row.pairing, on=row.as_of))
+    values = compute(Scope(pairing=row.pairing, on=row.as_of), row.edition)
     laid_out = document(row, values, lang=lang, demo=request.world.demo)
     body, media = (pdf(laid_out), "application/pdf") if kind == "pdf" else (docx(laid_out), WORD)
     return HttpResponse(body, content_type=media, headers={"Content-Disposition": f'inline; filename="{slug}.{kind}"'})

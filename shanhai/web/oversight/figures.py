@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from shanhai.apps.figures.facts import FIGURES, compute, figure
+from shanhai.apps.figures.facts import FIGURES, compute, everything, figure
 from shanhai.apps.figures.facts.definition import Row, Scope
 from shanhai.apps.figures.facts.notes import notes
 from shanhai.apps.figures.facts.published import known
@@ -27,7 +27,7 @@ def figures(request: Request) -> HttpResponse:
     """Every figure with its value today."""
     scope = _scope(request)
     lang = language(get_language() or "zh-hans")
-    shown = [(value, value.display(lang)) for value in compute(scope).values()]
+    shown = [(value, value.display(lang)) for value in everything(scope).values()]
     return show(
         request,
         "oversight/figures.html",
@@ -41,7 +41,9 @@ def one(request: Request, id: str, kind: str = "html") -> HttpResponse:
     if id not in FIGURES:
         raise Http404
     scope = _scope(request)
-    values = compute(scope) if figure(id).klass == "X" or id == "subsidy_areas" else {id: figure(id).at(scope)}
+    values = (
+        compute(scope, "report") if figure(id).klass == "X" or id == "subsidy_areas" else {id: figure(id).at(scope)}
+    )
     value, lang = values[id], language(get_language() or "zh-hans")
     noted = notes(values).get(id, [])
     if kind == "json":
@@ -85,6 +87,10 @@ _READ_THERE = {
     "fairs.fair": (Power.READ_FAIRS,),
     "vouchers.printrun": (Power.READ_FAIRS,),
     "employers.employer": (Power.READ_EMPLOYERS,),
+    "workers.household": (Power.READ_WORKERS,),
+    "placements.transfer": (Power.READ_TRANSFERS,),
+    "placements.group": (Power.READ_TRANSFERS,),
+    "placements.placement": (Power.READ_WORKERS,),
 }
 
 

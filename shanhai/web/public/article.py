@@ -33,13 +33,13 @@ NEEDS = {
 
 
 def live(request: Visit) -> dict[str, Value]:
-    """Every figure of the pairing this installation serves, today; empty before the first pairing."""
+    """The figures of the report for the pairing this installation serves, today; empty before the first pairing."""
     pairing = (
         Pairing.objects.in_force(request.now.date())
         .select_related("sending", "receiving", "predecessor__receiving")
         .first()
     )
-    return compute(Scope(pairing=pairing, on=request.now.date())) if pairing else {}
+    return compute(Scope(pairing=pairing, on=request.now.date()), "report") if pairing else {}
 
 
 @public

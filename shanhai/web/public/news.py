@@ -34,7 +34,7 @@ def news(request: Visit) -> HttpResponse:
 def story(request: Visit, slug: str) -> HttpResponse:
     """One news page: the frozen text as published; what changed since is said above it, never worked in silently."""
     row = get_object_or_404(Bulletin.objects.public().select_related("pairing__predecessor__receiving"), slug=slug)
-    values = compute(Scope(pairing=row.pairing, on=row.as_of))
+    values = compute(Scope(pairing=row.pairing, on=row.as_of), row.edition)
     lines = row.text.get(get_language() or "zh-hans", "").split("\n")
     moved = [(values[d.figure].figure.name, d) for d in differences(row, values)]
     context = {

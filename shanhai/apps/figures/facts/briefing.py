@@ -13,7 +13,7 @@ def _came(kind: str) -> Callable[[Scope], Sequence[Row]]:
         came = Attendance.objects.filter(
             meeting__pairing=scope.pairing,
             meeting__kind="briefing",
-            meeting__held_on__range=scope.year,
+            meeting__held_on__range=scope.season,
             kind=kind,
             signed=True,
         )
@@ -26,10 +26,10 @@ def _came(kind: str) -> Callable[[Scope], Sequence[Row]]:
 BRIEFING = (
     Figure(
         id="townships_briefed", name=_("参加宣讲的乡镇"), klass="R", unit=_("个"), shown="exact", reported="14",
-        meaning=_("到宣讲会并签到的乡镇（街道）"), method=_("当年宣讲会签到，按乡镇去重"), rows=_came("township"),
+        meaning=_("到宣讲会并签到的乡镇（街道）"), method=_("最近一届招聘会那年起宣讲会签到，按乡镇去重"), rows=_came("township"),
     ),
     Figure(
         id="agencies_briefed", name=_("参加宣讲的机构"), klass="R", unit=_("家"), shown="exact", reported="6",
-        meaning=_("到宣讲会并签到的职业中介、劳务派遣机构"), method=_("当年宣讲会签到，按机构去重"), rows=_came("agency"),
+        meaning=_("到宣讲会并签到的职业中介、劳务派遣机构"), method=_("最近一届招聘会那年起宣讲会签到，按机构去重"), rows=_came("agency"),
     ),
 )  # fmt: skip

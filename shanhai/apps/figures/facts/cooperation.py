@@ -49,7 +49,7 @@ def _agreement(scope: Scope) -> Sequence[Row]:
 def _fields(scope: Scope) -> Sequence[Row]:
     items = AgreedItem.objects.filter(
         minutes__meeting__pairing=scope.pairing,
-        minutes__meeting__held_on__range=scope.year,
+        minutes__meeting__held_on__range=scope.season,
         minutes__sending_confirmed_at__lte=scope.until,
         minutes__receiving_confirmed_at__lte=scope.until,
     )
@@ -77,7 +77,7 @@ COOPERATION = (
     ),
     Figure(
         id="consensus_fields", name=_("达成共识的领域"), klass="R", unit=_("个"), shown="exact", reported="4",
-        meaning=_("会谈纪要里双方都已确认的商定事项"), method=_("当年纪要的商定事项，双方确认后才计"), rows=_fields,
+        meaning=_("会谈纪要里双方都已确认的商定事项"), method=_("最近一届招聘会那年起纪要的商定事项，双方确认后才计"), rows=_fields,
     ),
     Figure(
         id="policy_papers", name=_("协作政策文件"), klass="R", unit=_("份"), shown="exact", reported="2",

@@ -5,15 +5,17 @@ Invariant (a property test holds it over all figures): `value == sum(row.count f
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.utils import translation
 from django.utils.functional import Promise
 
+from shanhai.apps.fairs.models import Delegation
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.ledger import digest
 from shanhai.core.money import Fen, yuan
@@ -29,20 +31,25 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which pairing, and as of the end of which day. Work of the year is counted from its first day."""
+    """Which pairing, and as of the end of which day.
+
+    `season`: the days that work around a fair is counted from and to. It begins with the year of the newest fair our delegation had gone to by
+    the day, so that what a spring fair brought is still there to be asked for a year later; without a fair, with the year of the day.
+    """
 
     pairing: Pairing
     on: date
+    season: tuple[date, date] = field(init=False)
+
+    def __post_init__(self) -> None:
+        gone_to = Delegation.objects.filter(pairing=self.pairing, fair__held_on__lte=self.on)
+        newest = gone_to.aggregate(newest=Max("fair__held_on"))["newest"] or self.on
+        object.__setattr__(self, "season", (date(newest.year, 1, 1), self.on))
 
     @property
     def until(self) -> datetime:
         """The last instant that counts."""
         return datetime.combine(self.on, time.max, tzinfo=CHINA)
-
-    @property
-    def year(self) -> tuple[date, date]:
-        """First day of the year to the day itself, both counted."""
-        return date(self.on.year, 1, 1), self.on
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from shanhai.apps.vouchers.models import PrintRun
 
 def _present(scope: Scope) -> Sequence[Row]:
     booths = Booth.objects.filter(
-        delegation__pairing=scope.pairing, delegation__fair__held_on__range=scope.year, present=True
+        delegation__pairing=scope.pairing, delegation__fair__held_on__range=scope.season, present=True
     ).select_related("employer")
     return [Row("employers.employer", key, name, 1) for key, name in _distinct(booths)]
 
@@ -25,7 +25,7 @@ def _distinct(booths: Iterable[Booth]) -> list[tuple[str, str]]:
 
 def _seats(scope: Scope) -> list[Row]:
     offers = (
-        SeatOffer.objects.filter(delegation__pairing=scope.pairing, delegation__opened_at__date__range=scope.year)
+        SeatOffer.objects.filter(delegation__pairing=scope.pairing, delegation__opened_at__date__range=scope.season)
         .values(key=F("position__employer"), name=F("position__employer__name"))
         .annotate(seats=Sum("seats"))
         .order_by("name")
@@ -38,14 +38,14 @@ def _offering(scope: Scope) -> Sequence[Row]:
 
 
 def _leaflets(scope: Scope) -> Sequence[Row]:
-    runs = LeafletRun.objects.filter(pairing=scope.pairing, counted_on__range=scope.year)
+    runs = LeafletRun.objects.filter(pairing=scope.pairing, counted_on__range=scope.season)
     return [Row("outreach.leafletrun", run.pk, run.title, run.printed - (run.left_over or 0)) for run in runs]
 
 
 def _enquiries(scope: Scope) -> Sequence[Row]:
     boxes = (
         Enquiry.objects.counted()
-        .filter(delegation__pairing=scope.pairing, at__date__range=scope.year)
+        .filter(delegation__pairing=scope.pairing, at__date__range=scope.season)
         .values("delegation__fair", "device", "source")
         .annotate(times=Sum("times"))
         .order_by("source", "device")
@@ -54,7 +54,7 @@ def _enquiries(scope: Scope) -> Sequence[Row]:
 
 
 def _vouchers(scope: Scope) -> Sequence[Row]:
-    runs = PrintRun.objects.filter(delegation__pairing=scope.pairing, printed_on__range=scope.year)
+    runs = PrintRun.objects.filter(delegation__pairing=scope.pairing, printed_on__range=scope.season)
     return [Row("vouchers.printrun", run.pk, f"{run.lot}（{run.first}–{run.last}）", run.size) for run in runs]
 
 
@@ -62,7 +62,7 @@ def _taken(scope: Scope) -> IntentQuerySet:
     """Intents taken at a fair on its own day, by the as-of day."""
     return Intent.objects.filter(
         delegation__pairing=scope.pairing,
-        delegation__fair__held_on__range=scope.year,
+        delegation__fair__held_on__range=scope.season,
         taken_at__date=F("delegation__fair__held_on"),
         taken_at__lte=scope.until,
     )
@@ -90,7 +90,7 @@ def _intent_steps(scope: Scope) -> Sequence[Step]:
 FAIR = (
     Figure(
         id="employers_present", name=_("到场企业"), klass="R", unit=_("家"), shown="exact", reported="5",
-        meaning=_("随参会团到场设摊的企业"), method=_("当年招聘会摊位中标为到场的企业，按家去重"), rows=_present,
+        meaning=_("随参会团到场设摊的企业"), method=_("最近一届招聘会摊位中标为到场的企业，按家去重"), rows=_present,
     ),
     Figure(
         id="employers_offering", name=_("提供岗位的企业"), klass="R", unit=_("家"), shown="exact", reported="60",

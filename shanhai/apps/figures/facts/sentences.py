@@ -39,6 +39,27 @@ SECTIONS = (
         _("四、宣讲和座谈"),
         (_("宣讲会到会 {townships_briefed} 个乡镇（街道）和 {agencies_briefed} 家职业中介、劳务派遣机构。"),),
     ),
+    (
+        _("一、动身和报到"),
+        (
+            _("结对以来，{sending}签意向书后动身 {departed} 人，到{receiving}报到 {arrived} 人，其中招聘会上给过意向、后来签了劳动合同的 {intents_to_contract} 人；成建制输转 {groups_transferred} 组。发出交通补贴券 {vouchers_handed_out} 张。"),
+        ),
+    ),
+    (
+        _("二、留任"),
+        (
+            _("在同一家企业干满三个月的 {retained_3m} 人，干满六个月的 {retained_6m} 人；不知道还在不在的人不算在内。"),
+            _("现有 {poor_households_with_earner} 户建档立卡户有人在岗。"),
+        ),
+    ),
+    (
+        _("三、在哪里就业"),
+        (_("现在岗的人，在结对省份 {helped_paired_province} 人，在本省 {helped_home_province} 人，在其他地方 {helped_elsewhere} 人。"),),
+    ),
+    (
+        _("四、谁在帮忙"),
+        (_("为{sending}服务的劳务工作站 {workstations} 个，登记的劳务经纪人 {brokers} 人，扶持经纪人的文件 {broker_papers} 份；最近一届招聘会到场的诚信企业 {trusted_employers_present} 家。"),),
+    ),
 )  # fmt: skip
 NAMED = (_("闽宁协作"), _("原州区"), _("马尾区"))  # data that the sentences name, so that the catalogues hold them
 SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -61,12 +82,13 @@ class Section:
 
 
 def write(values: Mapping[str, Value], lang: Lang) -> tuple[Section, ...]:
-    """Write the bulletin in one language."""
+    """Write the bulletin in one language: the sections whose figures are all at hand."""
     with translation.override(lang):
         names = _names(values)
         return tuple(
             Section(str(heading), tuple(_fill(str(text), values, names, lang) for text in texts))
             for heading, texts in SECTIONS
+            if all(slot in values or slot in names for text in texts for slot in SLOT.findall(str(text)))
         )
 
 
@@ -94,7 +116,9 @@ def _fill(template: str, values: Mapping[str, Value], names: Mapping[str, str], 
 def _names(values: Mapping[str, Value]) -> dict[str, str]:
     """What the sentences call places and days: from records too, so that the same sentences serve any pair."""
     scope = next(iter(values.values())).scope
-    fair = Fair.objects.filter(delegations__pairing=scope.pairing, held_on__range=scope.year).order_by("held_on").last()
+    fair = (
+        Fair.objects.filter(delegations__pairing=scope.pairing, held_on__range=scope.season).order_by("held_on").last()
+    )
     income = known(scope, "wage_income")
     unknown = _plain("（未知）")
     return {

@@ -27,7 +27,7 @@ def note_placement(*, worker: Worker, employer: Employer, spell: Spell, by: Acto
     """
     by.require(Power.WRITE_WORKERS, owners=frozenset({worker.region_id}), unit=worker.unit)
     refuse_spell(worker=worker, employer=employer, spell=spell, at=at)
-    stated = {"work": spell.work, "way": spell.way, "ended_on": spell.ended_on, "pay": spell.pay}
+    stated = {"work": spell.work, "way": spell.way, "ended_on": spell.ended_on, "pay": spell.pay, "place": spell.place}
     with writing("placement.note", by=by, at=at, about=worker) as pen:
         known = Placement.objects.filter(worker=worker, employer=employer, started_on=spell.started_on).first()
         if known is not None:

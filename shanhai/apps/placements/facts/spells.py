@@ -13,15 +13,21 @@ WORKING_AGE = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """Who works where since when. `pay` in fen a month; `ended_on` is the first day not at work."""
+    """Who works where since when. `pay` in fen a month; `ended_on` is the first day not at work.
+
+    `place`: division code of where the work is done, where that is not the employer's own county. Refuses placement.order, placement.place.
+    """
 
     started_on: date
     way: str
     work: str = ""
     ended_on: date | None = None
     pay: Fen | None = None
+    place: str = ""
 
     def __post_init__(self) -> None:
+        if self.place and not (len(self.place) == 6 and self.place.isdigit()):
+            raise Refusal("placement.place", given=self.place[:12])
         if self.ended_on is not None and self.ended_on <= self.started_on:
             raise Refusal("placement.order")
 

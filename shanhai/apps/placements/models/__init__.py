@@ -4,7 +4,7 @@ from shanhai.apps.placements.models.departures import BOARDING_LIFE, DEPARTURE_L
 from shanhai.apps.placements.models.following import Contact
 from shanhai.apps.placements.models.months import Attestation, Roster, Unlisted
 from shanhai.apps.placements.models.spells import Placement, PlacementQuerySet
-from shanhai.apps.placements.models.transfers import OPEN, TRANSFER_LIFE, Group, Transfer
+from shanhai.apps.placements.models.transfers import OPEN, TRANSFER_LIFE, Group, Transfer, TransferQuerySet
 
 __all__ = [
     "BOARDING_LIFE",
@@ -21,5 +21,6 @@ __all__ = [
     "PlacementQuerySet",
     "Roster",
     "Transfer",
+    "TransferQuerySet",
     "Unlisted",
 ]

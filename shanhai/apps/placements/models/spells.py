@@ -72,6 +72,11 @@ class Placement(Record):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="placements")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="placements")
     work = models.CharField(max_length=40, blank=True)
+    place = models.CharField(
+        max_length=6,
+        blank=True,
+        help_text="division code of where the work is done, where that is not the employer's own",
+    )
     way = models.CharField(max_length=10, choices=Way.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, help_text="first day not at work there")
@@ -106,3 +111,8 @@ class Placement(Record):
 
     def __str__(self) -> str:
         return f"{self.started_on} {self.work}"
+
+    @property
+    def there(self) -> str:
+        """Division code of the county where the work is done."""
+        return self.place or self.employer.region_id
