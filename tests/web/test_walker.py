@@ -33,7 +33,7 @@ from shanhai.demo.world import TODAY, VILLAGE, at
 from shanhai.web.officer.acts.page import FORMS
 from tests.web.walk import Canary, addresses, walk
 
-NOW = at("2018-03-09 15:00")
+NOW = at("2019-03-31 15:00")
 LOGINS = [
     "yuanzhou", "mawei", "city-fuzhou", "city-guyuan", "sanying", "village", "station", "hr", "agency", "broker", "booth",
     "finance-yuanzhou", "finance-mawei", "auditor", "leader", "sysadmin", "secadmin", "auditadmin", "stranger", "nobody",
