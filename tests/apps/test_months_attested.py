@@ -243,12 +243,12 @@ def test_a_line_is_corrected_with_a_reason_that_the_log_keeps(staff: Staff) -> N
     staff.confirm()
     line = Attestation.objects.get(placement=staff.one)
     with pytest.raises(Refusal, match=r"roster\.why"):
-        correct_line(line=line, worked=True, pay=Fen(350_000), why="", by=staff.hr, at=OVER)
-    correct_line(line=line, worked=True, pay=Fen(350_000), why="少录了奖金", by=staff.hr, at=OVER)
+        correct_line(line=line, said=Line(placement="", pay=Fen(350_000)), why="", by=staff.hr, at=OVER)
+    correct_line(line=line, said=Line(placement="", pay=Fen(350_000)), why="少录了奖金", by=staff.hr, at=OVER)
     assert Entry.objects.order_by("-number")[0].facts["why"] == "少录了奖金"
     said = attest(placement=staff.one, month=MARCH, source="worker", worked=True, by=staff.road.by, at=OVER)
     with pytest.raises(Refusal, match=r"roster\.line"):
-        correct_line(line=said, worked=True, pay=None, why="改", by=staff.road.by, at=OVER)
+        correct_line(line=said, said=Line(placement=""), why="改", by=staff.road.by, at=OVER)
 
 
 def test_an_employer_reads_its_own_lists_and_never_what_its_people_say(staff: Staff) -> None:
@@ -269,7 +269,7 @@ def test_a_stranger_may_not(staff: Staff) -> None:
     line, unknown = roster.lines.all()[0], Unlisted.objects.get()
     acts = (
         lambda: confirm_roster(employer=staff.road.hill, month=APRIL, lines=[], **told),
-        lambda: correct_line(line=line, worked=True, pay=None, why="x", **told),
+        lambda: correct_line(line=line, said=Line(placement=""), why="x", **told),
         lambda: attest(placement=staff.one, month=MARCH, source="worker", worked=True, **told),
         lambda: settle_dispute(placement=staff.one, month=MARCH, how="x", **told),
         lambda: recognise(unlisted=unknown, worker=staff.road.who(0), started_on=DAY, **told),

@@ -13,7 +13,6 @@ from shanhai.apps.regions.models import Pairing
 from shanhai.apps.workers.models import Worker
 from shanhai.core.attest import ROSTER
 from shanhai.core.desk import Actor, Power
-from shanhai.core.money import Fen
 from shanhai.core.months import last_day
 from shanhai.core.refusal import Refusal
 
@@ -121,16 +120,24 @@ def _attest_extra(pen: Pen, roster: Roster, spell: Placement, at: datetime) -> N
         )
 
 
-def correct_line(*, line: Attestation, worked: bool, pay: Fen | None, why: str, by: Actor, at: datetime) -> Attestation:
-    """Put one line of a confirmed list right; what it said stays in the log with the reason. Refuses roster.why, roster.line."""
+def correct_line(*, line: Attestation, said: Line, why: str, by: Actor, at: datetime) -> Attestation:
+    """Put one line of a confirmed list right; what it said stays in the log with the reason. What is not said again stays.
+
+    A last day said now ends the spell. Refuses roster.why, roster.line, placement.ended, desk.not_allowed.
+    """
     at_work(line.placement, by)
     if line.source != ROSTER:
         raise Refusal("roster.line")
     if not why.strip():
         raise Refusal("roster.why")
+    spell, left = line.placement, said.left_on
+    if left is not None and spell.ended_on not in {None, left}:
+        raise Refusal("placement.ended", day=spell.ended_on.isoformat() if spell.ended_on else "")
     with writing("roster.correct", by=by, at=at, about=line.roster) as pen:
         pen.facts["why"] = why.strip()
-        return pen.change(line, worked=worked, pay=pay)
+        if left is not None:
+            pen.change(spell, ended_on=left, ended_why=said.why, next_on=None)
+        return pen.change(line, **{name: value for name, value in said.columns().items() if value is not None})
 
 
 def recognise(*, unlisted: Unlisted, worker: Worker, started_on: date, by: Actor, at: datetime) -> Unlisted:
