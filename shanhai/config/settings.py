@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks_db",
     *[f"shanhai.apps.{name}" for name in APPS],
+    "shanhai.web.employer",
     "shanhai.web.kit",
     "shanhai.web.officer",
     "shanhai.web.oversight",

@@ -62,6 +62,7 @@ class Power(StrEnum):
     READ_ROSTERS = "read_rosters"
     CONFIRM_ROSTER = "confirm_roster"
     FOLLOW_UP = "follow_up"
+    READ_STAYING = "read_staying"
     READ_SYSTEM = "read_system"
 
 
@@ -71,7 +72,7 @@ _PEOPLE = _LOOK | {P.READ_WORKERS, P.READ_TRANSFERS, P.READ_ROSTERS}
 
 POWERS: Mapping[Role, frozenset[Power]] = {
     Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM},
-    Role.CITY: _PEOPLE | {P.READ_LOG, P.READ_MATCHES},
+    Role.CITY: _PEOPLE | {P.READ_LOG, P.READ_MATCHES, P.READ_STAYING},
     Role.TOWNSHIP: (_PEOPLE - {P.READ_ROSTERS})
     | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT, P.READ_MATCHES, P.CALL, P.BOARD, P.FOLLOW_UP},
     Role.VILLAGE: frozenset({P.READ_WORKERS, P.WRITE_WORKERS, P.READ_EMPLOYERS, P.READ_TRANSFERS, P.FOLLOW_UP}),
@@ -86,7 +87,7 @@ POWERS: Mapping[Role, frozenset[Power]] = {
     Role.BROKER: frozenset({P.READ_EMPLOYERS, P.READ_TRANSFERS}),
     Role.BOOTH: frozenset({P.READ_EMPLOYERS, P.READ_FAIRS, P.RUN_FAIR, P.TAKE_INTENT}),
     Role.FINANCE: frozenset({P.READ_PARTNERSHIP, P.READ_FIGURES}),
-    Role.AUDITOR: _PEOPLE | {P.READ_LOG, P.REVEAL, P.READ_MATCHES},
+    Role.AUDITOR: _PEOPLE | {P.READ_LOG, P.REVEAL, P.READ_MATCHES, P.READ_STAYING},
     Role.LEADER: _LOOK,
     Role.SYSADMIN: frozenset({P.READ_SYSTEM}),
     Role.SECADMIN: frozenset({P.READ_SYSTEM}),

@@ -30,9 +30,11 @@ from shanhai.apps.placements.facts import Spell
 from shanhai.apps.placements.facts.following import Heard
 from shanhai.apps.placements.facts.journeys import Journey
 from shanhai.apps.placements.models import Departure, Placement, Transfer
+from shanhai.apps.workers.actions import record_wish
 from shanhai.apps.workers.models import Worker
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
+from shanhai.demo.matched import SAID
 from shanhai.demo.world import REPORT_DAY, SENDING, TODAY, World, at
 
 GROUP, COMING, WITHOUT_SEAT = 12, 9, 2
@@ -56,8 +58,8 @@ def ask_some(world: World) -> None:
 
 def ask_positions(world: World) -> None:
     """Ahead of the spring the employers are asked about all that was fresh a year ago."""
-    stale = Position.objects.stale(on=REPORT_DAY)
-    _verify(world, Position.objects.offered(on=REPORT_DAY).exclude(pk__in=stale), at("2019-03-18 20:00"))
+    january = Position.objects.filter(verified_on=date(2019, 1, 24))
+    _verify(world, Position.objects.offered(on=REPORT_DAY).exclude(pk__in=january), at("2019-03-18 20:00"))
 
 
 def _verify(world: World, rows: PositionQuerySet, moment: datetime) -> None:
@@ -162,7 +164,11 @@ def match_spring(world: World) -> None:
     """A run for the spring, so that the call lists are of today; not at the scale of a district, where one run is enough to look at."""
     if world.scale == "district":
         return
-    by, moment = world.actor("yuanzhou"), at("2019-03-30 16:30")
+    by, moment = world.actor("yuanzhou"), at("2019-03-30 15:00")
+    for worker, said in zip(_free(len(SAID)), SAID, strict=True):
+        moment += timedelta(minutes=1)
+        record_wish(worker=worker, willing="yes", stated_on=moment.date(), by=by, at=moment, **said)  # type: ignore[arg-type]
+    moment = at("2019-03-30 16:30")
     run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
     tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
 

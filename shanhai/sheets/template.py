@@ -13,8 +13,10 @@ CHOICES = "选项"
 FILLED_ROWS = 20_000  # rows with a drop-down
 
 
-def template(title: str, columns: Sequence[Column], *, notes: Sequence[str]) -> bytes:
-    """An .xlsx to fill in. Required headings are yellow; text columns keep 18 digits as text.
+def template(
+    title: str, columns: Sequence[Column], *, notes: Sequence[str], rows: Sequence[Sequence[str]] = ()
+) -> bytes:
+    """An .xlsx to fill in, with what is known in it already. Required headings are yellow; text columns keep 18 digits as text.
 
     The second sheet is 填写说明. Drop-downs read a hidden sheet, as Excel takes only 255
     characters inline.
@@ -27,6 +29,9 @@ def template(title: str, columns: Sequence[Column], *, notes: Sequence[str]) -> 
         for at, column in enumerate(columns):
             if column.note:
                 sheet.write_comment(0, at, column.note, {"x_scale": 2})
+        for number, cells in enumerate(rows, start=1):
+            for at, cell in enumerate(cells):
+                book.put(sheet, number, at, cell, num_format="@")
         _drop_downs(book, sheet, columns)
         _guide(book, guide, columns, notes)
     return book.content()

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.figures.facts import EDITIONS, compute
 from shanhai.apps.figures.facts.definition import LANGS, Scope
+from shanhai.apps.figures.facts.report import check
 from shanhai.apps.figures.facts.sentences import plain, write
-from shanhai.apps.figures.models import BULLETIN_LIFE, Bulletin
-from shanhai.apps.regions.models import Pairing, Statistic
+from shanhai.apps.figures.models import BULLETIN_LIFE, Bulletin, ReportLayout
+from shanhai.apps.regions.models import Pairing, Region, Statistic
 from shanhai.core.desk import Actor, Power
 from shanhai.core.ledger import digest
 from shanhai.core.refusal import Refusal
@@ -80,3 +81,29 @@ def publish(*, bulletin: Bulletin, byline: Byline, by: Actor, at: datetime) -> B
             bulletin, state=state, published_at=at, headline=byline.headline, source=byline.source, author=byline.author,
             editor=byline.editor,
         )  # fmt: skip
+
+
+@settled
+def keep_layout(*, region: Region, name: str, filename: str, content: bytes, by: Actor, at: datetime) -> ReportLayout:
+    """Keep the workbook a superior asks for; the same name again brings it to what is now sent. The same file twice is once.
+
+    Refuses report.name, and report.layout, report.figure, report.empty as `check` does.
+    """
+    by.require(Power.EDIT_BULLETIN, owners=frozenset({region.code}))
+    if not name.strip():
+        raise Refusal("report.name")
+    check(content)
+    stated = {"filename": filename[-80:], "content": content, "kept_by": by.login, "kept_at": at}
+    with writing("report.layout", by=by, at=at) as pen:
+        known = ReportLayout.objects.filter(region=region, name=name.strip()).first()
+        if known is not None:
+            same = bytes(known.content) == content
+            return known if same else pen.change(known, **stated)
+        return pen.add(ReportLayout(region=region, name=name.strip(), **stated))
+
+
+def drop_layout(*, layout: ReportLayout, by: Actor, at: datetime) -> None:
+    """Take a layout away; reports made from it are in nobody's way."""
+    by.require(Power.EDIT_BULLETIN, owners=frozenset({layout.region_id}))
+    with writing("report.layout_drop", by=by, at=at) as pen:
+        pen.remove(layout)

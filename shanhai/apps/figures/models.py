@@ -4,7 +4,8 @@ from django.db import models
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.outreach.models import JointQuerySet
-from shanhai.apps.regions.models import Pairing
+from shanhai.apps.regions.models import Pairing, Region
+from shanhai.core.desk import Desk, Power
 from shanhai.core.lifecycle import LifeCycle
 
 BULLETIN_LIFE = LifeCycle(
@@ -49,3 +50,31 @@ class Bulletin(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LayoutQuerySet(models.QuerySet["ReportLayout"]):
+    """Words for asking after layouts."""
+
+    def visible_to(self, desk: Desk) -> "LayoutQuerySet":
+        """Those of one's own office."""
+        return self.filter(region__in=desk.regions) if desk.may(Power.READ_FIGURES) else self.none()
+
+
+class ReportLayout(Record):
+    """上级报表的格式: one office's workbook, in whose cells the figures are named."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="report_layouts")
+    name = models.CharField(max_length=40)
+    filename = models.CharField(max_length=80)
+    content = models.BinaryField()
+    kept_by = models.CharField(max_length=40)
+    kept_at = models.DateTimeField()
+
+    objects = LayoutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="layout_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -64,6 +64,9 @@ WORK: Final = {
     "roster.month_open": _("{month} 还没过完，{from_day} 起才能确认。"),
     "roster.not_yours": _("名单里有 {count} 行不是这家企业这个月的人。请重新打开名单再填。"),
     "roster.overtime": _("加班 {given} 小时不对。请填 0 到 400。"),
+    "roster.left_on": _("离岗的人要写哪天起不上班了。"),
+    "roster.row": _("{name}那一行：{why}"),
+    "roster.state": _("请选这个月在岗、整月没来，还是离岗。"),
     "roster.tail": _("身份证后四位“{given}”不对。请填四位，最后一位可以是 X。"),
     "roster.twice": _("同一个人在名单里出现了两次。请留一行。"),
     "roster.way": _("没有这种确认方式。请用页面、表格或盖章纸单。"),
@@ -91,4 +94,11 @@ WORK: Final = {
     "word.paper": _("旁证要写是什么材料和号码，例如“社保缴费 2018-04”。请补上。"),
     "word.settled": _("这个月已经核过，说法不再改。要改，请先撤销核实。"),
     "word.source": _("只能记本人说的和旁证；企业的在名单里确认。"),
+    # report · 报表
+    "report.empty": _("这张表里没有一个格子写了指标代号。请照样子写上，例如 {{{{departed.new}}}}。"),
+    "report.figure": _("{cell} 格写的“{given}”不是指标代号。请照“看全部指标口径”里的代号改。"),
+    "report.future": _("{period} 还没到，出不了报表。"),
+    "report.layout": _("打不开这个文件。请另存为 .xlsx，去掉宏和密码，不超过 2 MB。"),
+    "report.name": _("给这个格式起个名字。"),
+    "report.period": _("“{given}”不是月份也不是季度。请写成 2019-03 或 2019Q1。"),
 }
