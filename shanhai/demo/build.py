@@ -18,12 +18,14 @@ from shanhai.apps.workers.models import Worker
 from shanhai.core.refusal import Refusal
 from shanhai.demo import (
     accounts,
+    again,
     bulletin,
     cooperation,
     doubles,
     fair_day,
     fair_plan,
     firms,
+    going,
     matched,
     meetings,
     partners,
@@ -34,6 +36,7 @@ from shanhai.demo import (
     vacancies,
     visits,
     waiting,
+    year,
 )
 from shanhai.demo.world import TODAY, Progress, World, quiet
 
@@ -68,6 +71,8 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("宣讲会", meetings.hold_briefing),
     ("待核对的名册", waiting.stage_roster),
     ("会谈", cooperation.hold_talks),
+    ("意向书", going.sign_letters),
+    ("出发", going.depart),
     ("回访", meetings.follow_up),
     ("在岗的人", placed.note_standing),
     ("岗位变动", vacancies.tell_change),
@@ -79,6 +84,14 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("一人一档", doubles.enter_all),
     ("意愿和同意", stated.state_all),
     ("再对接一次", matched.match_again),
+    ("报到和上岗", going.arrive_and_start),
+    ("一年", year.live_a_year),
+    ("别处就业的人", again.note_elsewhere),
+    ("再问岗位", again.ask_positions),
+    ("春节后成建制", again.go_together),
+    ("再打电话", again.ask_the_rest),
+    ("四月的车", again.plan_april),
+    ("春季简报", again.issue),
 )  # what a later app brings is one more line
 
 

@@ -1,7 +1,7 @@
 """The spring bulletin: drafted once the statistics are in and checked, frozen, and published as news on the demo's today."""
 
 from shanhai.apps.figures.actions import Byline, draft, freeze, publish
-from shanhai.demo.world import TODAY, World, at
+from shanhai.demo.world import REPORT_DAY, World, at
 
 SLUG = "2018-spring"
 TITLE = "2018 年春季劳务协作工作简报"
@@ -16,6 +16,6 @@ BYLINE = Byline(
 def issue(world: World) -> None:
     """Draft, freeze and publish as of the demo's today."""
     by = world.actor("mawei")
-    row = draft(pairing=world.pairing, slug=SLUG, title=TITLE, as_of=TODAY, by=by, at=at("2018-03-09 10:20"))
+    row = draft(pairing=world.pairing, slug=SLUG, title=TITLE, as_of=REPORT_DAY, by=by, at=at("2018-03-09 10:20"))
     freeze(bulletin=row, by=by, at=at("2018-03-09 10:40"))
     publish(bulletin=row, byline=BYLINE, by=by, at=at("2018-03-09 10:47"))

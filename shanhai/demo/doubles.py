@@ -9,7 +9,7 @@ from shanhai.apps.workers.actions import enrol
 from shanhai.apps.workers.facts import Person
 from shanhai.apps.workers.models import Worker
 from shanhai.core.identifiers.citizen import CitizenNumber, compose
-from shanhai.demo.world import TODAY, World, at
+from shanhai.demo.world import REPORT_DAY, World, at
 
 COUNT = 7  # rows more than the rolls of the townships
 ABROAD = 3
@@ -74,7 +74,7 @@ def _again(worker: Worker, serial: int) -> Person:
 def _abroad(worker: Worker) -> Person:
     """The same person as Mawei registered them at work: the same number, no household of the roll."""
     return Person(
-        number=CitizenNumber.parse(worker.number(), today=TODAY),
+        number=CitizenNumber.parse(worker.number(), today=REPORT_DAY),
         name=worker.name,
         household=f"MW{worker.household.number[-5:]}",
         unit=MAWEI_UNIT,
@@ -84,7 +84,7 @@ def _abroad(worker: Worker) -> Person:
 
 
 def _number(birth: date, serial: int) -> CitizenNumber:
-    return CitizenNumber.parse(compose("642221", birth, serial), today=TODAY)
+    return CitizenNumber.parse(compose("642221", birth, serial), today=REPORT_DAY)
 
 
 def _older(pair: Suspect, known: list[Worker]) -> str:

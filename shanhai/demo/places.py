@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from shanhai.apps.accounts.actions import INSTALLER
 from shanhai.apps.regions.actions import check_statistic, enter_statistic, found, pair
-from shanhai.demo.world import TODAY, World, at, table
+from shanhai.demo.world import REPORT_DAY, World, at, table
 
 COUNTIES = ("640402", "350105", "350505", "621102")
 PROGRAMME, SINCE, KILOMETRES = "闽宁协作", 1996, 2000
@@ -59,7 +59,7 @@ def publish_statistics(world: World) -> None:
             value=Decimal(row["value"]),
             unit=row["unit"],
             source_title=SOURCE,
-            source_on=TODAY,
+            source_on=REPORT_DAY,
             by=world.actor("yuanzhou"),
             at=entered + timedelta(minutes=2 * minute),
         )

@@ -28,7 +28,8 @@ type Progress = Callable[[str], None]
 
 SEED = "shanhai-spring-2018"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-TODAY = date(2018, 3, 9)
+REPORT_DAY = date(2018, 3, 9)  # the day of the report, on which the spring bulletin was published
+TODAY = date(2019, 3, 31)
 DATA = Path(__file__).parent / "data"
 SENDING, RECEIVING, SENDING_CITY = "640402", "350105", "640400"
 SANYING, VILLAGE = "640402100", "640402100201"

@@ -62,7 +62,7 @@ SECTIONS = (
     ),
 )  # fmt: skip
 NAMED = (_("闽宁协作"), _("原州区"), _("马尾区"))  # data that the sentences name, so that the catalogues hold them
-SLOT = re.compile(r"\{([a-z_]+)\}")
+SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Max, Q
 
 from shanhai.apps.placements.models import Attestation, Placement, PlacementQuerySet
+from shanhai.core.following import silent_since
 from shanhai.core.months import Stretch, last_day
 from shanhai.core.survival import Stay, Step, curve, share_at, watched_at
 
@@ -33,8 +34,8 @@ class Seen:
         return Stretch(self.placement.started_on, self.until)
 
     def unknown(self, on: date) -> bool:
-        """Neither gone nor heard of up to the day."""
-        return not self.left and self.until <= on
+        """Neither gone nor heard of for as long as it takes to be lost."""
+        return not self.left and self.until <= silent_since(on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
