@@ -124,7 +124,7 @@ def printed(request: Request, pk: str) -> HttpResponse:
         "kind": words.KIND[row.kind],
         "seated": [one for one in people if one.seat is not None],
         "waiting": [one for one in people if one.seat is None],
-        "items": [name for code, name in items().items() if code in {"insurance", "card"}],
+        "items": [name.partition("（")[0] for code, name in items().items() if code in {"insurance", "card"}],
     }
     return show(request, "officer/transfer/roster_print.html", context)
 

@@ -53,6 +53,7 @@ def spell(request: Request, pk: str) -> HttpResponse:
         "after": common.called(words.AFTER, row.after),
         "lost": row.ended_on is None and row.tries >= 3 and (row.heard_on or row.started_on) < silent_since(desk.today),
         "may_state": states(desk) and _own(request, row),
+        "may_sign": desk.may(Power.RUN_TRANSFER) and row.worker.region_id == desk.actor.region,
         "may_ask": desk.role != Role.EMPLOYER,
         **_counted(request, row),
         "next": _next(request, row) if row.ended_on else [],

@@ -22,11 +22,12 @@
     bar.textContent = queue.length ? says("unsent", queue.length) + (main().dataset.blocked ? ` ${says("stuck")}` : "") : "";
     const list = document.getElementById("refused");
     list.hidden = !refused.length;
-    list.querySelector("ul").replaceChildren(...refused.map((tap) => {
-      const line = document.createElement("li");
+    list.querySelectorAll("p").forEach((line) => line.remove());
+    refused.forEach((tap) => {
+      const line = document.createElement("p");
       line.textContent = `${tap.who} ${tap.says}: ${tap.why}`;
-      return line;
-    }));
+      list.insertBefore(line, list.querySelector("button"));
+    });
   }
 
   function mark(tap) {
@@ -115,7 +116,9 @@
         await cache.put(url, new Response(await answer.blob(), { headers }));
       }
     }
-    first.ownerDocument.documentElement.dataset.offline = "ready";
+    const held = navigator.serviceWorker;
+    if (!held.controller) await new Promise((go) => { held.addEventListener("controllerchange", go, { once: true }); });
+    document.documentElement.dataset.offline = "ready";
   }
   if ("serviceWorker" in navigator) {
     navigator.serviceWorker.register("/offline-worker.js", { scope: first.dataset.taps }).then(keep).catch(() => {});
