@@ -36,7 +36,11 @@ NEED_NOT = {
         ("officer/transfer/following.py", model): "a condition on spells in scope"
         for model in ("Attestation", "Contact")
     },
-    ("officer/transfer/heartbeat.py", "Attestation"): "a condition on spells in scope",
+    ("officer/transfer/following.py", "Placement"): "a condition on employers and on spells in scope",
+    **{
+        ("officer/transfer/heartbeat.py", model): "a condition on spells in scope, and what was said of those of a page"
+        for model in ("Attestation", "Contact")
+    },
     ("public/tour.py", "Fair"): "the address of the demo's fair; opening it asks for the desk",
 }
 WORDS = ("visible_to(", "shown_to(", "public(", ".none()")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -30,12 +30,13 @@ QUICK = ("working", "wants_change", "trouble", "left", "not_reached")
 
 def rows(desk: Desk) -> Any:
     """Everybody at work today whom the desk may ask after."""
-    return Placement.objects.visible_to(desk).standing(desk.today).select_related("worker__household", "employer")
+    there = Placement.objects.visible_to(desk).filter(ended_on=None, started_on__lte=desk.today)
+    return there.select_related("worker__household", "employer")
 
 
 def conditions(desk: Desk) -> dict[str, Q]:
     """What makes somebody's spell one to look into, by the name of its list."""
-    lost = Placement.objects.visible_to(desk).lost(desk.today)
+    lost = Placement.objects.lost(desk.today)
     against = Attestation.objects.filter(worked=False).disputed()
     return {
         "due": Q(next_on__lte=desk.today),
@@ -46,12 +47,12 @@ def conditions(desk: Desk) -> dict[str, Q]:
 
 
 def listing(desk: Desk) -> Listing:
-    """Declare the call list for one desk and its day; in the order of due days, then of names: nobody is ranked."""
+    """Declare the call list for one desk and its day; in the order of due days: nobody is ranked."""
     looks = conditions(desk)
 
     def prepare(found: Sequence[Any], request: Request) -> None:
         roll.prepare([one.worker for one in found], request)
-        made = Contact.objects.visible_to(request.desk).filter(placement__in=found).order_by("on", "noted_at")
+        made = Contact.objects.filter(placement__in=found).order_by("on", "noted_at")
         latest = {one.placement_id: one for one in made}
         for one in found:
             one.last = latest.get(one.pk)
@@ -83,14 +84,17 @@ def listing(desk: Desk) -> Listing:
                 by=("worker__unit",),
                 read=lambda unit: unit[:9],
             ),
-            Facet(key="employer", label=_("企业"), choices=_employers, where=lambda key: Q(employer=key), by=("employer",)),
+            Facet(key="employer", label=_("企业"), choices=employers, where=lambda key: Q(employer=key), by=("employer",)),
         ),
     )  # fmt: skip
 
 
-def _employers(request: Request) -> list[tuple[str, Any]]:
-    known = Employer.objects.visible_to(request.desk)
-    return list(known.filter(placements__in=rows(request.desk).order_by()).distinct().values_list("pk", "name"))
+def employers(request: Request) -> list[tuple[str, Any]]:
+    """Employers where somebody is at work; below the county only where one's own people are."""
+    desk = request.desk
+    there = Placement.objects.visible_to(desk) if desk.unit else Placement.objects.all()
+    standing = there.standing(desk.today).filter(employer=OuterRef("pk"))
+    return list(Employer.objects.visible_to(desk).filter(Exists(standing)).values_list("pk", "name"))
 
 
 COLUMNS = (
@@ -112,7 +116,7 @@ COLUMNS = (
 def followups(request: Request) -> HttpResponse:
     """Show the call list; open the numbers for calling; keep what somebody said."""
     desk = request.desk
-    asked = Asked(listing(desk), request, rows(desk).order_by("next_on", "worker__initials", "pk"))
+    asked = Asked(listing(desk), request, rows(desk).order_by("next_on", "pk"))
     kind = request.path.rpartition(".")[2]
     if kind in FORMATS:
         return export(request, asked.listing, asked.ordered(), kind=kind)

@@ -14,7 +14,6 @@ from django.urls import path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from shanhai.apps.employers.models import Employer
 from shanhai.apps.placements.actions import note_contact
 from shanhai.apps.placements.facts.following import Heard
 from shanhai.apps.placements.models import Attestation, Contact, Placement
@@ -29,6 +28,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, find, page, show
 from shanhai.web.officer import roll
 from shanhai.web.officer.transfer import words
+from shanhai.web.officer.transfer.following import employers
 
 KEEP_HOURS = 12  # as long as a log-in lasts
 GRACE = timedelta(days=10)
@@ -74,32 +74,37 @@ def _month(text: str, today: date) -> date:
 def rows(request: Request, month: date) -> Any:
     """Spells that stand, begun by the month's end, with whether anybody has asked about the month."""
     window = (month, min(last_day(month) + GRACE, request.desk.today))
-    asked = Contact.objects.visible_to(request.desk).filter(
-        placement=OuterRef("pk"), kind="heartbeat", on__range=window
-    )
+    asked = Contact.objects.filter(placement=OuterRef("pk"), kind="heartbeat", on__range=window)
     own = Attestation.objects.filter(placement=OuterRef("pk"), month=month, source="worker")
-    spells = (
-        Placement.objects.visible_to(request.desk).standing(request.desk.today).filter(started_on__lte=last_day(month))
-    )
+    begun = min(last_day(month), request.desk.today)
+    spells = Placement.objects.visible_to(request.desk).filter(ended_on=None, started_on__lte=begun)
     found = spells.alias(asked=Exists(asked), own=Exists(own)).select_related("worker__household", "employer")
+    if not _near(request):
+        return found.order_by("worker__unit", "worker__initials", "pk")
     return found.order_by("worker__unit", "worker__household__village", "worker__initials", "pk")
+
+
+def _near(request: Request) -> str:
+    """The township one looks at: the seat's own, or the one that is chosen. Only then are villages told apart."""
+    return request.desk.unit[:9] or request.GET.get("township", "")[:9]
 
 
 def listing(request: Request, month: date) -> Listing:
     """Declare the month's list: whoever is still to be asked, by place and employer."""
-    window = (month, min(last_day(month) + GRACE, request.desk.today))
+    window, near = (month, min(last_day(month) + GRACE, request.desk.today)), _near(request)
 
     def prepare(found: Sequence[Any], asked: Request) -> None:
         roll.prepare([one.worker for one in found], asked)
-        made = Contact.objects.visible_to(asked.desk).filter(placement__in=found, kind="heartbeat", on__range=window)
+        made = Contact.objects.filter(placement__in=found, kind="heartbeat", on__range=window)
         latest = {one.placement_id: one for one in made.order_by("on")}
-        own = Attestation.objects.visible_to(asked.desk).filter(placement__in=found, month=month, source="worker")
+        own = Attestation.objects.filter(placement__in=found, month=month, source="worker")
         worked = set(own.filter(worked=True).values_list("placement", flat=True))
         for one in found:
             contact = latest.get(one.pk)
             one.beat = contact.outcome if contact else "working" if one.pk in worked else ""
             one.said = words.OUTCOME.get(one.beat, "")
-            one.village = f"{one.worker.place} {one.worker.household.village if one.worker.mine else ''}".strip()
+            village = one.worker.household.village if near and one.worker.mine else ""
+            one.village = f"{one.worker.place} {village}".strip()
 
     done = Q(asked=True) | Q(own=True)
     places = [
@@ -123,25 +128,19 @@ def listing(request: Request, month: date) -> Listing:
         facets=(
             Facet(key="asked", label=_("这个月"), choices=(("no", _("还没问")), ("yes", _("问过了"))), where=lambda said: done if said == "yes" else ~done),
             *places,
-            Facet(key="employer", label=_("企业"), choices=_employers, where=lambda key: Q(employer=key), by=("employer",)),
+            Facet(key="employer", label=_("企业"), choices=employers, where=lambda key: Q(employer=key), by=("employer",)),
         ),
     )  # fmt: skip
 
 
 def _villages(request: Request) -> list[tuple[str, Any]]:
     """The villages of one township: of the seat's own, or of the one that is chosen."""
-    unit = request.desk.unit or request.GET.get("township", "")
+    unit = request.desk.unit or _near(request)
     if not unit or len(unit) > 9:
         return []
     spells = Placement.objects.visible_to(request.desk).standing(request.desk.today).order_by()
     names = spells.filter(worker__unit__startswith=unit, worker__region__in=request.desk.regions)
     return [(name, name) for name in names.values_list("worker__household__village", flat=True).distinct() if name]
-
-
-def _employers(request: Request) -> list[tuple[str, Any]]:
-    spells = Placement.objects.visible_to(request.desk).standing(request.desk.today).order_by()
-    known = Employer.objects.visible_to(request.desk).filter(pk__in=spells.values("employer"))
-    return list(known.values_list("pk", "name"))
 
 
 def _tap(request: Request, month: date, found: Any) -> str:
