@@ -12,7 +12,7 @@ from shanhai.apps.employers.sheets import POSITION_COLUMNS
 from shanhai.apps.imports.actions import stage
 from shanhai.apps.imports.facts import errors
 from shanhai.apps.imports.models import Import
-from shanhai.apps.placements.sheets import COLUMNS as SPELL_COLUMNS
+from shanhai.apps.placements.sheets.spells import COLUMNS as SPELL_COLUMNS
 from shanhai.apps.workers.sheets import COLUMNS
 from shanhai.core.identifiers.citizen import compose as compose_number
 from shanhai.core.identifiers.credit import compose as compose_code

@@ -16,7 +16,13 @@ from shanhai.sheets.template import template
 from shanhai.web.kit.clock import now, world
 from shanhai.web.kit.refusals import sentence
 
-DEMO_LOGINS = {"workers": "yuanzhou", "employers": "mawei", "positions": "mawei", "placements": "yuanzhou"}
+DEMO_LOGINS = {
+    "workers": "yuanzhou",
+    "employers": "mawei",
+    "positions": "mawei",
+    "placements": "yuanzhou",
+    "roster": "mawei",
+}
 EVERY_KIND = (*KINDS, *LATER)
 
 

@@ -7,7 +7,10 @@ from django.db.models import Q
 from shanhai.apps.employers.actions import enter, verify_position
 from shanhai.apps.employers.facts import Firm
 from shanhai.apps.employers.models import Position
+from shanhai.apps.employers.models.positions import PositionQuerySet
 from shanhai.apps.figures.actions import Byline, draft, freeze, publish
+from shanhai.apps.matches import tasks
+from shanhai.apps.matches.actions import start
 from shanhai.apps.partners.models import Broker
 from shanhai.apps.placements.actions import (
     add_to_roster,
@@ -26,13 +29,14 @@ from shanhai.apps.placements.actions import (
 from shanhai.apps.placements.facts import Spell
 from shanhai.apps.placements.facts.following import Heard
 from shanhai.apps.placements.facts.journeys import Journey
-from shanhai.apps.placements.models import Placement, Transfer
+from shanhai.apps.placements.models import Departure, Placement, Transfer
 from shanhai.apps.workers.models import Worker
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
 from shanhai.demo.world import REPORT_DAY, SENDING, TODAY, World, at
 
 GROUP, COMING, WITHOUT_SEAT = 12, 9, 2
+GROUP_NAME = "春节后电池班（示例）"
 SLUG, TITLE = "2019-spring", "2019 年春季劳务协作工作简报"
 BYLINE = Byline(
     headline="一年以后：谁还在岗，谁换了地方，谁失联又找到", source="山海演示", author="示例通讯员", editor="示例编辑"
@@ -44,69 +48,90 @@ ELSEWHERE = (
 )
 
 
+def ask_some(world: World) -> None:
+    """In January three positions are asked again, those that were stale a year ago too."""
+    rows = Position.objects.stale(on=REPORT_DAY).exclude(pk__in=Position.objects.hidden(on=REPORT_DAY))
+    _verify(world, rows, at("2019-01-24 20:00"))
+
+
 def ask_positions(world: World) -> None:
-    """Ahead of the spring the employers are asked again: what was fresh a year ago is fresh, three positions were asked in January only."""
-    by = world.actor("mawei")
-    early = set(
-        Position.objects.stale(on=REPORT_DAY)
-        .exclude(pk__in=Position.objects.hidden(on=REPORT_DAY))
-        .values_list("pk", flat=True)
-    )
-    rows = Position.objects.offered(on=REPORT_DAY).select_related("employer").order_by("employer__credit_code", "id")
-    for place, one in enumerate(rows):
-        day, hour = (date(2019, 1, 24), 10) if one.pk in early else (date(2019, 3, 18), 9)
-        moment = at(f"{day} {hour:02}:00") + timedelta(minutes=place)
-        verify_position(position=one, by=by, at=moment)
+    """Ahead of the spring the employers are asked about all that was fresh a year ago."""
+    stale = Position.objects.stale(on=REPORT_DAY)
+    _verify(world, Position.objects.offered(on=REPORT_DAY).exclude(pk__in=stale), at("2019-03-18 20:00"))
 
 
-def go_together(world: World) -> None:
-    """A broker brings a group in February: twelve with letters, one does not come, eleven begin on the 1st of March."""
-    by, station = world.actor("yuanzhou"), world.actor("station")
+def _verify(world: World, rows: PositionQuerySet, moment: datetime) -> None:
+    for place, one in enumerate(rows.select_related("employer").order_by("employer__credit_code", "id")):
+        verify_position(position=one, by=world.actor("mawei"), at=moment + timedelta(minutes=place))
+
+
+def sign_together(world: World) -> None:
+    """A broker brings a group of twelve in February: letters, a coach."""
+    by = world.actor("yuanzhou")
     position = Position.objects.filter(employer=world.employers[0]).order_by("title")[0]
     people = _free(GROUP)
-    signed = at("2019-02-20 09:00")
+    signed = at("2019-02-20 19:00")
     rows = [_letter(world, one, position, signed + timedelta(minutes=6 * place)) for place, one in enumerate(people)]
     broker = Broker.objects.order_by("code")[0]
     form_group(
-        pairing=world.pairing, employer=position.employer, name="春节后电池班（示例）", members=rows, leader=people[0], broker=broker,
-        by=by, at=at("2019-02-20 17:00"),
+        pairing=world.pairing, employer=position.employer, name=GROUP_NAME, members=rows, leader=people[0], broker=broker, by=by,
+        at=at("2019-02-20 20:30"),
     )  # fmt: skip
     coach = plan_departure(
-        pairing=world.pairing, journey=_coach("2019-02-25 07:00", "春节后专车"), by=by, at=at("2019-02-21 09:00")
+        pairing=world.pairing, journey=_coach("2019-02-25 07:00", "春节后专车"), by=by, at=at("2019-02-20 20:40")
     )
-    for place, one in enumerate(add_to_roster(departure=coach, transfers=rows, by=by, at=at("2019-02-21 09:20"))):
-        (miss if place == 6 else board)(boarding=one, by=station, at=at("2019-02-25 06:30") + timedelta(minutes=place))
+    add_to_roster(departure=coach, transfers=rows, by=by, at=at("2019-02-20 20:50"))
+
+
+def leave_together(world: World) -> None:
+    """Eleven of them come, one does not."""
+    station, coach = world.actor("station"), Departure.objects.get(name="春节后专车")
+    for place, one in enumerate(coach.boardings.select_related("departure__pairing")):
+        (miss if place == 6 else board)(boarding=one, by=station, at=at("2019-02-25 05:30") + timedelta(minutes=place))
     leave(departure=coach, by=station, at=at("2019-02-25 07:00"))
-    arrive(departure=coach, by=station, at=at("2019-02-27 10:00"))
-    gone = Transfer.objects.filter(pk__in=[row.pk for row in rows], state="departed").order_by("worker__number_index")
-    for place, way in enumerate(gone.select_related("worker", "pairing", "position__employer")):
-        report_in(transfer=way, on=date(2019, 2, 27), by=station, at=at("2019-02-27 11:00") + timedelta(minutes=place))
-        begin_work(
-            transfer=way,
-            on=date(2019, 3, 1),
-            by=world.actor("mawei"),
-            at=at("2019-03-01 08:00") + timedelta(minutes=place),
-        )
+
+
+def arrive_together(world: World) -> None:
+    """They report in together."""
+    station, coach = world.actor("station"), Departure.objects.get(name="春节后专车")
+    arrive(departure=coach, by=station, at=at("2019-02-27 19:00"))
+    for place, one in enumerate(_members("departed")):
+        report_in(transfer=one, on=date(2019, 2, 27), by=station, at=at("2019-02-27 19:10") + timedelta(minutes=place))
+
+
+def begin_together(world: World) -> None:
+    """And begin on the 1st of March."""
+    for place, one in enumerate(_members("reported")):
+        moment = at("2019-03-01 06:30") + timedelta(minutes=place)
+        begin_work(transfer=one, on=moment.date(), by=world.actor("mawei"), at=moment)
+
+
+def _members(state: str) -> list[Transfer]:
+    rows = Transfer.objects.filter(group__name=GROUP_NAME, state=state).select_related(
+        "worker", "pairing", "position__employer"
+    )
+    return list(rows.order_by("worker__number_index"))
+
+
+def sign_for_april(world: World) -> None:
+    """Nine more have signed."""
+    firms = Position.objects.filter(employer__in=world.employers[:3]).order_by("employer__credit_code", "title")
+    for place, (one, position) in enumerate(zip(_free(COMING), [*firms[:3]] * 3, strict=True)):
+        _letter(world, one, position, at("2019-03-27 19:00") + timedelta(minutes=7 * place))
 
 
 def plan_april(world: World) -> None:
-    """Nine more have signed; a coach leaves on the 2nd of April with seats for all but two."""
-    by = world.actor("yuanzhou")
-    positions = list(
-        Position.objects.filter(employer__in=world.employers[:3]).order_by("employer__credit_code", "title")
-    )
-    rows = []
-    for place, one in enumerate(_free(COMING)):
-        rows.append(_letter(world, one, positions[place % 3], at("2019-03-27 09:00") + timedelta(minutes=7 * place)))
-    coach = plan_departure(
-        pairing=world.pairing, journey=_coach("2019-04-02 07:00", "4 月 2 日专车", seats=COMING - WITHOUT_SEAT - 1), by=by, at=at("2019-03-28 10:00")
-    )  # fmt: skip
-    add_to_roster(departure=coach, transfers=rows[:-WITHOUT_SEAT], by=by, at=at("2019-03-28 10:20"))
+    """A coach leaves on the 2nd of April: seven are on its roster, six have seats; two letters have no vehicle yet."""
+    by, seats = world.actor("yuanzhou"), COMING - WITHOUT_SEAT - 1
+    journey = _coach("2019-04-02 07:00", "4 月 2 日专车", seats=seats)
+    coach = plan_departure(pairing=world.pairing, journey=journey, by=by, at=at("2019-03-28 19:00"))
+    rows = Transfer.objects.filter(signed_on=date(2019, 3, 27)).order_by("worker__number_index")
+    add_to_roster(departure=coach, transfers=list(rows[: COMING - WITHOUT_SEAT]), by=by, at=at("2019-03-28 19:20"))
 
 
 def note_elsewhere(world: World) -> None:
     """People at work at home and in other provinces, as the bureau notes them from the townships' lists."""
-    by, moment = world.actor("yuanzhou"), at("2018-10-16 14:00")
+    by, moment = world.actor("yuanzhou"), at("2018-10-16 20:00")
     people = iter(_free(sum(count for _name, _place, count in ELSEWHERE)))
     firms = {}
     for serial, (name, place, count) in enumerate(ELSEWHERE):
@@ -123,7 +148,7 @@ def note_elsewhere(world: World) -> None:
 
 def ask_the_rest(world: World) -> None:
     """At the end of March those who were noted and not brought are asked, and the eleven of February: all but a few were reached."""
-    moment = at("2019-03-29 09:00")
+    moment = at("2019-03-29 19:00")
     new = Q(transfer=None) | Q(started_on__gte=date(2019, 3, 1))
     rows = Placement.objects.filter(new).standing(TODAY).select_related("worker", "employer")
     for place, one in enumerate(rows.order_by("worker__number_index")):
@@ -131,6 +156,15 @@ def ask_the_rest(world: World) -> None:
         if place % 9:
             heard = Heard(on=moment.date(), kind="call", outcome="working")
             note_contact(placement=one, heard=heard, by=world.actor("yuanzhou"), at=moment)
+
+
+def match_spring(world: World) -> None:
+    """A run for the spring, so that the call lists are of today; not at the scale of a district, where one run is enough to look at."""
+    if world.scale == "district":
+        return
+    by, moment = world.actor("yuanzhou"), at("2019-03-30 16:30")
+    run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
+    tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
 
 
 def issue(world: World) -> None:
@@ -170,3 +204,17 @@ def _coach(leaves: str, name: str, seats: int = 30) -> Journey:
     return Journey(
         name=name, kind="coach", number="宁D·示例", seats=seats, leaves_at=at(leaves), from_place="固原汽车站", to_place="马尾区", escort="苏建军（示例）"
     )  # fmt: skip
+
+
+DAYS = (
+    ("2018-10-16 20:00", note_elsewhere),
+    ("2019-01-24 20:00", ask_some),
+    ("2019-02-20 19:00", sign_together),
+    ("2019-02-25 05:30", leave_together),
+    ("2019-02-27 19:00", arrive_together),
+    ("2019-03-01 06:30", begin_together),
+    ("2019-03-18 20:00", ask_positions),
+    ("2019-03-27 19:00", sign_for_april),
+    ("2019-03-28 19:00", plan_april),
+    ("2019-03-29 19:00", ask_the_rest),
+)

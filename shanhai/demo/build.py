@@ -71,8 +71,6 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("宣讲会", meetings.hold_briefing),
     ("待核对的名册", waiting.stage_roster),
     ("会谈", cooperation.hold_talks),
-    ("意向书", going.sign_letters),
-    ("出发", going.depart),
     ("回访", meetings.follow_up),
     ("在岗的人", placed.note_standing),
     ("岗位变动", vacancies.tell_change),
@@ -86,11 +84,7 @@ STEPS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("再对接一次", matched.match_again),
     ("报到和上岗", going.arrive_and_start),
     ("一年", year.live_a_year),
-    ("别处就业的人", again.note_elsewhere),
-    ("再问岗位", again.ask_positions),
-    ("春节后成建制", again.go_together),
-    ("再打电话", again.ask_the_rest),
-    ("四月的车", again.plan_april),
+    ("春季对接", again.match_spring),
     ("春季简报", again.issue),
 )  # what a later app brings is one more line
 

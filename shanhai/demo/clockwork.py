@@ -1,11 +1,18 @@
 """A day as a queue of acts by the clock, so that the log is in the order in which things happened."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
+from shanhai.demo.world import World, at
+
 type Act = Callable[[datetime], object]
+
+
+def _whole(step: Callable[[World], None], world: World, _now: datetime) -> None:
+    step(world)
 
 
 class Day:
@@ -20,6 +27,11 @@ class Day:
         """Put an act on the queue."""
         self._put += 1
         heapq.heappush(self._queue, (moment, self._put, act))
+
+    def then_all(self, days: Iterable[tuple[str, Callable[[World], None]]], world: World) -> None:
+        """Put steps of the story on the queue, each to be done whole when its moment comes."""
+        for moment, step in days:
+            self.then(at(moment), partial(_whole, step, world))
 
     def run(self) -> None:
         """Do everything, in the order of the clock."""

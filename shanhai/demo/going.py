@@ -38,16 +38,16 @@ GROUP_FIRM, GROUP_NAME = "灯塔针织（示例）", "三营针织班（示例�
 
 def sign_letters(world: World) -> None:
     """The bureau signs letters with those whose intent stands; eight who go to one employer become a group that an agency brought."""
-    by, moment = world.actor("yuanzhou"), at("2018-03-06 09:00")
+    by, moment = world.actor("yuanzhou"), at("2018-03-06 18:30")
     for intent in _intents():
-        moment += timedelta(minutes=5)
+        moment += timedelta(seconds=40)
         sign_letter(
             pairing=world.pairing, worker=intent.worker, position=intent.position, intent=intent, signed_on=moment.date(), by=by, at=moment
         )  # fmt: skip
     members = list(_ways().filter(position__employer__name=GROUP_FIRM)[:GROUP])
     form_group(
         pairing=world.pairing, employer=members[0].position.employer, name=GROUP_NAME, members=members, leader=members[0].worker,
-        agency=world.agencies[0], by=by, at=at("2018-03-06 16:30"),
+        agency=world.agencies[0], by=by, at=at("2018-03-06 19:30"),
     )  # fmt: skip
 
 
@@ -64,22 +64,26 @@ def _ways() -> QuerySet[Transfer]:
     return Transfer.objects.select_related("worker", "position__employer", "pairing").order_by("worker__number_index")
 
 
+def plan_vehicles(world: World) -> None:
+    """The evening before: a train and a coach, with everybody's seat."""
+    by = world.actor("yuanzhou")
+    train = plan_departure(pairing=world.pairing, journey=_train(), by=by, at=at("2018-03-07 19:00"))
+    coach = plan_departure(pairing=world.pairing, journey=_coach(), by=by, at=at("2018-03-07 19:10"))
+    add_to_roster(departure=train, transfers=list(_ways().filter(group=None)), by=by, at=at("2018-03-07 19:30"))
+    add_to_roster(departure=coach, transfers=list(_ways().exclude(group=None)), by=by, at=at("2018-03-07 19:40"))
+
+
 def depart(world: World) -> None:
     """The 8th of March: the train at 06:40 and the group's coach at 07:30, roll called, things handed out."""
     by, escort = world.actor("yuanzhou"), world.actor("station")
-    train = plan_departure(pairing=world.pairing, journey=_train(), by=by, at=at("2018-03-07 10:00"))
-    coach = plan_departure(pairing=world.pairing, journey=_coach(), by=by, at=at("2018-03-07 10:10"))
-    listed = add_to_roster(
-        departure=train, transfers=list(_ways().filter(group=None)), by=by, at=at("2018-03-07 10:30")
-    )
-    together = add_to_roster(
-        departure=coach, transfers=list(_ways().exclude(group=None)), by=by, at=at("2018-03-07 10:40")
-    )
-    _call_the_roll(train, listed, escort, at("2018-03-08 05:50"))
+    train, coach = Departure.objects.order_by("leaves_at")
+    rows = Boarding.objects.select_related("departure__pairing").order_by("transfer__worker__number_index")
+    listed, together = list(rows.filter(departure=train)), list(rows.filter(departure=coach))
+    _call_the_roll(listed, escort, at("2018-03-08 05:20"))
+    _hand_out(listed, escort, at("2018-03-08 06:20"))
+    leave(departure=train, by=escort, at=at("2018-03-08 06:40"))
     for minute, one in enumerate(together):
         board(boarding=one, by=by, at=at("2018-03-08 07:00") + timedelta(minutes=minute))
-    _hand_out(listed, escort, at("2018-03-08 06:30"))
-    leave(departure=train, by=escort, at=at("2018-03-08 06:40"))
     _hand_out(together, by, at("2018-03-08 07:20"))
     leave(departure=coach, by=by, at=at("2018-03-08 07:30"))
 
@@ -98,7 +102,7 @@ def _coach() -> Journey:
     )  # fmt: skip
 
 
-def _call_the_roll(train: Departure, listed: list[Boarding], escort: Actor, moment: datetime) -> None:
+def _call_the_roll(listed: list[Boarding], escort: Actor, moment: datetime) -> None:
     waiting = [one for one in listed if one.seat is None]
     for place, one in enumerate(listed):
         if one.seat is None:
@@ -122,7 +126,7 @@ def arrive_and_start(world: World) -> None:
     """The 10th: they report in at the workstation; the 12th is the first day of work for all but one."""
     station, mawei = world.actor("station"), world.actor("mawei")
     for hour, vehicle in enumerate(Departure.objects.order_by("leaves_at")):
-        arrive(departure=vehicle, by=station, at=at("2018-03-10 08:20") + timedelta(hours=hour))
+        arrive(departure=vehicle, by=station, at=at("2018-03-10 08:20") + timedelta(minutes=9 * hour))
     rows = list(_ways().filter(state="departed"))
     back, gone = rows[BACK], rows[GONE]
     moment = at("2018-03-10 09:00")
@@ -144,23 +148,48 @@ def arrive_and_start(world: World) -> None:
         if one.pk == gone.pk:
             continue
         begin_work(transfer=one, on=moment.date(), by=mawei, at=moment)
-    gone.refresh_from_db()
-    fall_through(transfer=gone, why="看了宿舍，不想住八人间", on=date(2018, 3, 13), by=mawei, at=at("2018-03-13 10:00"))
-    _missed(world)
 
 
-def _missed(world: World) -> None:
-    """Of those who did not come to the train one follows two weeks later by himself; with the other two it comes to nothing."""
-    yuanzhou = world.actor("yuanzhou")
-    absent = list(_ways().filter(state="letter"))
-    late, others = absent[0], absent[1:]
-    for place, one in enumerate(others):
-        fall_through(
-            transfer=one,
-            why=FELL[place % 2],
-            on=date(2018, 3, 15),
-            by=yuanzhou,
-            at=at("2018-03-15 16:00") + timedelta(minutes=place),
-        )
-    report_in(transfer=late, on=date(2018, 3, 21), by=world.actor("station"), at=at("2018-03-21 15:00"))
-    begin_work(transfer=late, on=date(2018, 3, 22), by=world.actor("mawei"), at=at("2018-03-22 08:30"))
+def go_home_again(world: World) -> None:
+    """One who reported in went home before the first day."""
+    gone = _ways().get(state="reported")
+    fall_through(
+        transfer=gone,
+        why="看了宿舍，不想住八人间",
+        on=date(2018, 3, 13),
+        by=world.actor("mawei"),
+        at=at("2018-03-13 10:00"),
+    )
+
+
+def stay_at_home(world: World) -> None:
+    """With two of the three who did not come to the train it comes to nothing."""
+    absent = _ways().filter(state="letter")[1:]
+    for place, one in enumerate(absent):
+        moment = at("2018-03-15 19:00") + timedelta(minutes=place)
+        fall_through(transfer=one, why=FELL[place % 2], on=moment.date(), by=world.actor("yuanzhou"), at=moment)
+
+
+def follow_later(world: World) -> None:
+    """The third follows two weeks later by himself."""
+    late = _ways().get(state="letter")
+    report_in(transfer=late, on=date(2018, 3, 21), by=world.actor("station"), at=at("2018-03-21 19:00"))
+
+
+def begin_later(world: World) -> None:
+    """And begins the next day."""
+    late = _ways().get(state="reported")
+    begin_work(transfer=late, on=date(2018, 3, 22), by=world.actor("mawei"), at=at("2018-03-22 19:00"))
+
+
+DAYS = (
+    ("2018-03-06 18:30", sign_letters),
+    ("2018-03-07 19:00", plan_vehicles),
+    ("2018-03-08 05:20", depart),
+)
+LATER = (
+    ("2018-03-13 10:00", go_home_again),
+    ("2018-03-15 19:00", stay_at_home),
+    ("2018-03-21 19:00", follow_later),
+    ("2018-03-22 19:00", begin_later),
+)

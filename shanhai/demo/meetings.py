@@ -8,6 +8,7 @@ from shanhai.apps.fairs.models import Question
 from shanhai.apps.outreach.actions import attend, confirm_minutes, count_leaflets, follow_up_done, hear, meet
 from shanhai.apps.outreach.models import Meeting, Minutes, Opinion
 from shanhai.core.desk import Actor
+from shanhai.demo import going
 from shanhai.demo.clockwork import Day
 from shanhai.demo.world import World, at, day_or_none, dice, table
 
@@ -94,7 +95,7 @@ def record_attendance(world: World, meeting: Meeting, name: str, *, moment: date
 
 
 def follow_up(world: World) -> None:
-    """Count the leaflets that came back, confirm the minutes, call people back, tick off what was done; some stays open on purpose."""
+    """Count the leaflets that came back, confirm the minutes, call people back, tick off what was done; meanwhile people sign and leave."""
     mawei, yuanzhou, after = world.actor("mawei"), world.actor("yuanzhou"), Day(dice("after the fair"))
     after.then(
         at("2018-03-05 18:10"),
@@ -107,6 +108,7 @@ def follow_up(world: World) -> None:
             after.then(at(row["called_at"]), partial(_call, question, row["outcome"], mawei))
     for opinion in world.followed:
         after.then(at("2018-03-08 15:00"), partial(_tick, opinion, mawei))
+    after.then_all(going.DAYS, world)
     after.run()
 
 

@@ -65,7 +65,7 @@ def test_every_figure_is_the_sum_of_its_rows_on_any_day(world: Summary, day: dat
 
 
 def test_before_the_fair_there_is_nothing_and_it_is_not_called_zero(world: Summary) -> None:
-    value = compute(scope(date(2018, 3, 1)))["intents_on_site"]
+    value = compute(scope(date(2018, 3, 1)), "report")["intents_on_site"]
     assert value.missing and value.display("zh-hans") == "暂无"
 
 
@@ -109,7 +109,7 @@ def test_taps_are_never_divided_by_people(world: Summary) -> None:
 def test_every_figure_stands_in_the_text_of_every_language(world: Summary, lang: str) -> None:
     sections = write(compute(scope(), "report"), lang)  # type: ignore[arg-type]
     named = {s.figure for section in sections for paragraph in section.paragraphs for s in paragraph if s.figure}
-    assert named == set(FIGURES)
+    assert named == set(EDITIONS["report"])
     assert not SLOT.search(plain(sections))
 
 

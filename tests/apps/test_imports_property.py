@@ -19,8 +19,8 @@ from shanhai.apps.imports.actions import confirm
 from shanhai.apps.imports.facts import tally
 from shanhai.apps.imports.models import Import
 from shanhai.apps.placements.models import Placement
-from shanhai.apps.placements.sheets import COLUMNS as SPELL_COLUMNS
-from shanhai.apps.placements.sheets import own_rows as own_spells
+from shanhai.apps.placements.sheets.spells import COLUMNS as SPELL_COLUMNS
+from shanhai.apps.placements.sheets.spells import own_rows as own_spells
 from shanhai.apps.workers import sheets
 from shanhai.apps.workers.models import Household, StatusFact, Wish, Worker
 from shanhai.apps.workers.sheets import COLUMNS, own_rows

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shanhai.apps.audit.facts import verify
@@ -17,7 +17,7 @@ from shanhai.apps.placements.actions import (
     recognise,
     settle_dispute,
 )
-from shanhai.apps.placements.facts.rosters import Extra, Line, expected, sealed
+from shanhai.apps.placements.facts.rosters import Extra, Line, expected, unspoken
 from shanhai.apps.placements.facts.staying import words
 from shanhai.apps.placements.models import Attestation, Placement, Roster, Unlisted
 from shanhai.apps.workers.actions import withdraw_consent
@@ -129,17 +129,28 @@ def test_a_line_is_valid_once_and_for_all(said: dict[str, object], code: str) ->
     assert no.value.code == code
 
 
-@given(st.permutations(range(6)), st.integers(0, 5), st.booleans())
-def test_the_seal_of_a_roster_hangs_on_what_is_said_and_not_on_its_order(
-    order: list[int], which: int, flip: bool
+def test_a_list_comes_in_parts_where_rows_are_still_to_mend(staff: Staff) -> None:
+    first = staff.confirm(lines=staff.lines[:1], whole=False, way="sheet")
+    assert set(unspoken(staff.road.hill, MARCH)) == {staff.two}
+    with pytest.raises(Refusal, match=r"roster\.missing"):
+        staff.confirm(lines=[])
+    assert staff.confirm() == first and first.lines.count() == 2
+    assert not unspoken(staff.road.hill, MARCH).exists()
+
+
+@given(st.permutations(range(2)), st.sets(st.integers(0, 1)))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_order_and_parts_a_list_comes_in_it_says_the_same(
+    staff: Staff, order: list[int], again: set[int]
 ) -> None:
-    lines = [Line(placement=str(n), pay=Fen(n)) for n in range(6)]
-    mixed = [lines[n] for n in order]
-    if flip:
-        mixed[which] = Line(placement=mixed[which].placement, pay=mixed[which].pay, worked=False)
-    extras = [Extra(name="王五"), Extra(name="李四", tail="123X")]
-    assert (sealed(mixed, extras) == sealed(lines, extras[::-1])) is not flip
-    assert sealed(lines, extras) != sealed(lines, extras[:1])
+    Attestation.objects.all().delete()
+    Roster.objects.all().delete()
+    for which in order:
+        staff.confirm(lines=[staff.lines[which]], whole=False)
+    for which in again:
+        staff.confirm(lines=[staff.lines[which]])
+    said = {one.placement_id: (one.pay, one.days) for one in Attestation.objects.all()}
+    assert said == {staff.one.pk: (345_000, 20), staff.two.pk: (None, 21)}
 
 
 def test_somebody_nobody_knew_is_recognised_once_and_known_on_the_next_list(staff: Staff) -> None:
@@ -232,12 +243,12 @@ def test_a_line_is_corrected_with_a_reason_that_the_log_keeps(staff: Staff) -> N
     staff.confirm()
     line = Attestation.objects.get(placement=staff.one)
     with pytest.raises(Refusal, match=r"roster\.why"):
-        correct_line(line=line, worked=True, pay=Fen(350_000), why="", by=staff.hr, at=OVER)
-    correct_line(line=line, worked=True, pay=Fen(350_000), why="少录了奖金", by=staff.hr, at=OVER)
+        correct_line(line=line, said=Line(placement="", pay=Fen(350_000)), why="", by=staff.hr, at=OVER)
+    correct_line(line=line, said=Line(placement="", pay=Fen(350_000)), why="少录了奖金", by=staff.hr, at=OVER)
     assert Entry.objects.order_by("-number")[0].facts["why"] == "少录了奖金"
     said = attest(placement=staff.one, month=MARCH, source="worker", worked=True, by=staff.road.by, at=OVER)
     with pytest.raises(Refusal, match=r"roster\.line"):
-        correct_line(line=said, worked=True, pay=None, why="改", by=staff.road.by, at=OVER)
+        correct_line(line=said, said=Line(placement=""), why="改", by=staff.road.by, at=OVER)
 
 
 def test_an_employer_reads_its_own_lists_and_never_what_its_people_say(staff: Staff) -> None:
@@ -258,7 +269,7 @@ def test_a_stranger_may_not(staff: Staff) -> None:
     line, unknown = roster.lines.all()[0], Unlisted.objects.get()
     acts = (
         lambda: confirm_roster(employer=staff.road.hill, month=APRIL, lines=[], **told),
-        lambda: correct_line(line=line, worked=True, pay=None, why="x", **told),
+        lambda: correct_line(line=line, said=Line(placement=""), why="x", **told),
         lambda: attest(placement=staff.one, month=MARCH, source="worker", worked=True, **told),
         lambda: settle_dispute(placement=staff.one, month=MARCH, how="x", **told),
         lambda: recognise(unlisted=unknown, worker=staff.road.who(0), started_on=DAY, **told),

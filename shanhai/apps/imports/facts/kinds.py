@@ -7,16 +7,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from shanhai.apps.employers import sheets as firm_sheets
-from shanhai.apps.imports.facts import firms, people, spells
+from shanhai.apps.imports.facts import firms, people, rosters, spells
 from shanhai.apps.imports.facts.verdict import Bench, Tell, Verdict
-from shanhai.apps.placements import sheets as spell_sheets
+from shanhai.apps.placements.sheets import roster as roster_sheets
+from shanhai.apps.placements.sheets import spells as spell_sheets
 from shanhai.apps.workers import sheets as worker_sheets
 from shanhai.core.desk import Power
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.columns import Column
 from shanhai.sheets.read import SheetRow
 
-LATER = ("roster", "attendance")
+LATER = ("attendance",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ KINDS = {
         Kind(
             name="placements", title=spell_sheets.TITLE, notes=spell_sheets.NOTES, power=Power.WRITE_WORKERS,
             columns=spell_sheets.COLUMNS, judge=spells.judge, ours=spells.ours,
+        ),
+        Kind(
+            name="roster", title=roster_sheets.TITLE, notes=roster_sheets.NOTES, power=Power.CONFIRM_ROSTER,
+            columns=roster_sheets.COLUMNS, judge=rosters.judge, ours=rosters.ours,
         ),
     )
 }  # fmt: skip

@@ -11,7 +11,7 @@ from shanhai.apps.imports.facts.verdict import BATCH, Bench, Tell, Verdict, in_b
 from shanhai.apps.placements.actions import refuse_spell
 from shanhai.apps.placements.facts import Spell, Stated
 from shanhai.apps.placements.models import Placement
-from shanhai.apps.placements.sheets import COLUMNS, parse, spell_cells
+from shanhai.apps.placements.sheets.spells import COLUMNS, parse, spell_cells
 from shanhai.apps.workers.actions import number_index
 from shanhai.apps.workers.models import Worker
 from shanhai.core.refusal import Refusal

@@ -1,23 +1,26 @@
 """One month of one employer as it states it: a line a person, and people we do not have there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from shanhai.apps.employers.models import Employer
 from shanhai.apps.placements.facts.journeys import reasons
-from shanhai.apps.placements.models import Placement, PlacementQuerySet
+from shanhai.apps.placements.models import Attestation, Placement, PlacementQuerySet
 from shanhai.apps.workers.facts import clean_name
-from shanhai.core.ledger import digest
+from shanhai.core.attest import ROSTER
 from shanhai.core.money import Fen
 from shanhai.core.refusal import Refusal
 
 OVERTIME_MOST = 36  # hours a month, 劳动法 §41
+SAID = ("worked", "pay_due", "pay", "paid_on", "days", "overtime")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What is said of one person. `left_on` is the first day not at work; pay in fen, days and overtime hours of the month.
+    """What is said of one person. `left_on` is the first day not at work; pay in fen as earned and as paid, days and overtime hours of the month.
 
     Refuses roster.days, roster.overtime (more hours than a month has), placement.why for who left without a known reason.
     """
@@ -26,9 +29,15 @@ class Line:
     worked: bool = True
     left_on: date | None = None
     why: str = ""
+    pay_due: Fen | None = None
     pay: Fen | None = None
+    paid_on: date | None = None
     days: int | None = None
     overtime: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """As the columns of an attestation."""
+        return {name: getattr(self, name) for name in SAID}
 
     def __post_init__(self) -> None:
         if self.days is not None and not 0 <= self.days <= 31:
@@ -58,8 +67,7 @@ def expected(employer: Employer, month: date) -> PlacementQuerySet:
     return Placement.objects.known_to(employer).in_month(month)
 
 
-def sealed(lines: Sequence[Line], extras: Sequence[Extra]) -> str:
-    """What a confirmation says, whatever the order: the same again has the same digest."""
-    told = [[x.placement, x.worked, x.left_on, x.why, x.pay, x.days, x.overtime] for x in lines]
-    others = [[x.name, x.tail, x.started_on] for x in extras]
-    return digest([sorted(told, key=lambda one: one[0] or ""), sorted(others, key=lambda one: (one[0], one[1]))])
+def unspoken(employer: Employer, month: date) -> PlacementQuerySet:
+    """Of those, whom no list of the month has spoken of yet."""
+    said = Attestation.objects.filter(placement=OuterRef("pk"), month=month, source=ROSTER)
+    return expected(employer, month).exclude(Exists(said))

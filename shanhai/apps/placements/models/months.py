@@ -31,7 +31,6 @@ class Roster(Record):
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="rosters")
     month = models.DateField(help_text="the first of the month")
     way = models.CharField(max_length=6, choices=[(w, w) for w in WAYS])
-    digest = models.CharField(max_length=64, help_text="of what was confirmed: the same again changes nothing")
     confirmed_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=40)
 
@@ -75,7 +74,9 @@ class Attestation(Record):
     month = models.DateField(help_text="the first of the month")
     source = models.CharField(max_length=8, choices=[(s, s) for s in SOURCES])
     worked = models.BooleanField()
+    pay_due = models.PositiveIntegerField(null=True, help_text="fen earned for the month, before anything is taken off")
     pay = models.PositiveIntegerField(null=True, help_text="fen paid for the month")
+    paid_on = models.DateField(null=True)
     days = models.PositiveSmallIntegerField(null=True, help_text="days worked")
     overtime = models.PositiveSmallIntegerField(null=True, help_text="overtime hours")
     roster = models.ForeignKey(Roster, null=True, on_delete=models.PROTECT, related_name="lines")
