@@ -7,6 +7,7 @@ from shanhai.web.kit.probes import healthz, readyz
 
 PAGES = [
     "shanhai.web.kit.arranging",
+    "shanhai.web.kit.taps",
     "shanhai.web.officer.login",
     "shanhai.web.officer.tasks",
     "shanhai.web.officer.search",
@@ -16,6 +17,15 @@ PAGES = [
     "shanhai.web.officer.rights",
     "shanhai.web.officer.employers",
     "shanhai.web.officer.placements",
+    "shanhai.web.officer.transfer.letters",
+    "shanhai.web.officer.transfer.letter",
+    "shanhai.web.officer.transfer.groups",
+    "shanhai.web.officer.transfer.departures",
+    "shanhai.web.officer.transfer.departure",
+    "shanhai.web.officer.transfer.spell",
+    "shanhai.web.officer.transfer.following",
+    "shanhai.web.officer.transfer.unknown",
+    "shanhai.web.officer.transfer.heartbeat",
     "shanhai.web.officer.positions",
     "shanhai.web.officer.staying",
     "shanhai.web.officer.visits",
@@ -57,6 +67,7 @@ PAGES = [
     "shanhai.web.public.news",
     "shanhai.web.public.article",
     "shanhai.web.public.tour",
+    "shanhai.web.public.escort",
 ]
 
 urlpatterns = [

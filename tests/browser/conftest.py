@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def _wait(url: str, run: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _try in range(300):
+    for _try in range(900):  # three minutes: the world is a year of work, and the machine may be busy
         if run.poll() is not None:
             break
         try:

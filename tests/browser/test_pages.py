@@ -29,11 +29,12 @@ SEATS = {
     "yuanzhou": [
         "/tasks/", "/workers/", "/workers/?willing=yes", "/imports/", "/fairs/", "/outreach/", "/agreements/", "/subsidies/",
         "/statistics/", "/bulletin/", "/bulletin/2018-spring/", "/figures/", "/figures/intents_on_site/", "/figures/poverty_rate/",
-        "/audit/", "/search/?q=m", "/partners/", "/match/",
+        "/audit/", "/search/?q=m", "/partners/", "/match/", "/transfers/", "/departures/", "/groups/", "/placements/", "/followups/",
+        "/followups/2019-03/", "/followups/unknown/", "/do/departure.plan/",
     ],
     "mawei": [
         "/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/", "/exchange/", "/match/",
-        "/exchange/send/?only=all", "/bulk/position.verify/?pay=2",
+        "/exchange/send/?only=all", "/bulk/position.verify/?pay=2", "/transfers/", "/departures/", "/placements/", "/followups/",
     ],
     "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/", "/exchange/", "/notices/", "/match/"],
     "hr": ["/tasks/", "/workers/", "/employers/", "/positions/"],
@@ -49,6 +50,10 @@ FIRST_ROW = [
     "/imports/",
     "/audit/",
     "/exchange/",
+    "/transfers/",
+    "/departures/",
+    "/groups/",
+    "/placements/",
 ]
 
 
@@ -77,6 +82,35 @@ def matching(visitor: Visitor) -> list[str]:
     calls, run = first("/match/", r"/match/\w+/calls/\w+/"), first("/match/", r"/match/[0-9A-Z]{12}/")
     person = first(run, rf"{run}[0-9A-Z]{{12}}/")
     return [calls, run, f"{person}?pay=4000", f"{run}unplaced/", f"{run}difference/", f"{run}check/", f"{run}?look=yes"]
+
+
+def test_sheets_forms_and_the_escort_s_page_of_going(visitor: Visitor) -> None:
+    visitor.log_in("yuanzhou")
+    visitor.open("/departures/?state=planned")
+    departure = visitor.page.locator("main td a").first.get_attribute("href")
+    visitor.open(f"{departure}")
+    link = visitor.page.locator("main a[href^='/go/']").get_attribute("href")
+    visitor.open("/transfers/?state=letter")
+    letter = visitor.page.locator("main td a").first.get_attribute("href")
+    key = f"{letter}".split("/")[2]
+    pages = [
+        f"{departure}print/",
+        f"{link}",
+        f"{letter}letter/",
+        f"/do/transfer.report/?about={key}",
+        f"/do/transfer.start/?about={key}",
+    ]
+    assert [f"{path}: {problem}" for path in pages for problem in look(visitor, path)] == []
+
+
+def test_a_letter_and_a_roster_print_on_one_page_each(visitor: Visitor) -> None:
+    visitor.log_in("yuanzhou")
+    visitor.open("/transfers/?state=letter")
+    visitor.open(f"{visitor.page.locator('main td a').first.get_attribute('href')}letter/")
+    assert visitor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    visitor.open("/departures/?state=planned")
+    visitor.open(f"{visitor.page.locator('main td a').first.get_attribute('href')}print/")
+    assert visitor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 
 def test_every_page_of_matching(visitor: Visitor) -> None:

@@ -29,6 +29,18 @@ NEED_NOT = {
     ("officer/employers.py", "Employer"): "a condition on employers in scope",
     ("officer/tasks.py", "Employer"): "a condition on employers in scope",
     ("officer/login.py", "User"): "nobody is signed in yet; the demo's own list, or nothing",
+    ("public/escort.py", "Departure"): "the link is the key; whoever has it is the escort",
+    ("officer/transfer/departure.py", "Given"): "what people on a roster already found in scope were given",
+    ("officer/transfer/letters.py", "Boarding"): "a condition on ways in scope",
+    **{
+        ("officer/transfer/following.py", model): "a condition on spells in scope"
+        for model in ("Attestation", "Contact")
+    },
+    ("officer/transfer/following.py", "Placement"): "a condition on employers and on spells in scope",
+    **{
+        ("officer/transfer/heartbeat.py", model): "a condition on spells in scope, and what was said of those of a page"
+        for model in ("Attestation", "Contact")
+    },
     ("public/tour.py", "Fair"): "the address of the demo's fair; opening it asks for the desk",
 }
 WORDS = ("visible_to(", "shown_to(", "public(", ".none()")

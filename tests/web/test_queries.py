@@ -14,10 +14,11 @@ from shanhai.apps.fairs.models import Fair, Intent
 from shanhai.apps.imports.models import Import
 from shanhai.apps.matches.models import Recommendation, Run, Unplaced
 from shanhai.apps.outreach.models import Meeting
+from shanhai.apps.placements.models import Departure, Group, Placement, Transfer
 from shanhai.demo.build import Summary
 
 MOST = 12
-LISTS = ["/workers/", "/employers/", "/positions/", "/exchange/", "/notices/", "/fairs/", "/imports/", "/audit/", "/outreach/", "/agreements/", "/subsidies/", "/statistics/", "/bulletin/"]  # fmt: skip
+LISTS = ["/workers/", "/employers/", "/positions/", "/exchange/", "/notices/", "/fairs/", "/imports/", "/audit/", "/outreach/", "/agreements/", "/subsidies/", "/statistics/", "/bulletin/", "/transfers/", "/departures/", "/groups/", "/placements/", "/followups/", "/followups/2019-03/", "/followups/unknown/"]  # fmt: skip
 
 
 def first(rows, place: str) -> str:  # type: ignore[no-untyped-def]
@@ -34,6 +35,14 @@ def details() -> list[str]:
         first(Meeting.objects, "outreach"),
         first(Agreement.objects, "agreements"),
         first(Import.objects, "imports"),
+        first(Transfer.objects.filter(state="started"), "transfers"),
+        f"{first(Transfer.objects, 'transfers')}letter/",
+        first(Group.objects, "groups"),
+        first(Departure.objects.filter(state="planned"), "departures"),
+        first(Departure.objects.filter(state="arrived"), "departures"),
+        f"{first(Departure.objects, 'departures')}print/",
+        first(Placement.objects.filter(attestations__isnull=False), "placements"),
+        first(Placement.objects.exclude(ended_on=None), "placements"),
         f"/audit/{Entry.objects.filter(region='640402').values_list('pk', flat=True).first()}/",
     ]
 
@@ -74,7 +83,9 @@ def asked(login: str, url: str) -> int:
 @pytest.mark.parametrize("login", ["yuanzhou", "city-guyuan"])
 def test_lists_and_details_ask_little(login: str, world: Summary) -> None:
     pages = [
-        page for page in [*LISTS, *details()] if login == "yuanzhou" or not page.startswith(("/imports", "/statistics"))
+        page
+        for page in [*LISTS, *details()]
+        if login == "yuanzhou" or not page.startswith(("/imports", "/statistics", "/followups"))
     ]
     counted = {page: asked(login, page) for page in pages}
     assert {page: n for page, n in counted.items() if n > MOST} == {}
@@ -96,4 +107,12 @@ def test_the_fair_and_the_task_page_do_not_grow_with_their_rows(world: Summary) 
     Intent.objects.filter(withdrawn_at=None, transfer=None).delete()
     assert before == (asked("yuanzhou", fair), asked("yuanzhou", "/tasks/"))
     assert before[0] <= 2 * MOST
-    assert before[1] <= 28, "one query for each kind of task, however many there are"
+    assert before[1] <= 33, "one query for each kind of task, however many there are"
+
+
+def test_the_escort_s_page_and_those_of_a_village_ask_little(world: Summary) -> None:
+    link = Departure.objects.filter(state="planned").values_list("link", flat=True)[0]
+    counted = {login: asked(login, "/followups/2019-03/") for login in ("village", "station", "sanying", "mawei")}
+    counted |= {f"{login} calls": asked(login, "/followups/") for login in ("village", "station", "sanying", "mawei")}
+    counted["escort"] = asked("yuanzhou", f"/go/{link}/")
+    assert {page: n for page, n in counted.items() if n > MOST} == {}

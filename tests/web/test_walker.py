@@ -18,6 +18,11 @@ from shanhai.apps.imports.models import Import
 from shanhai.apps.matches.facts.published import FILES
 from shanhai.apps.matches.models import Proposal, Recommendation, Run, RunQuerySet
 from shanhai.apps.outreach.models import JointQuerySet, Meeting
+from shanhai.apps.placements.actions import add_to_roster, begin_work, form_group, plan_departure, sign_letter
+from shanhai.apps.placements.facts.journeys import Journey
+from shanhai.apps.placements.models import Departure, PlacementQuerySet, TransferQuerySet
+from shanhai.apps.placements.models.departures import DepartureQuerySet
+from shanhai.apps.placements.models.transfers import GroupQuerySet
 from shanhai.apps.regions.models import Pairing, Region
 from shanhai.apps.workers.actions import consent, enrol
 from shanhai.apps.workers.facts import Person
@@ -33,7 +38,10 @@ from shanhai.demo.world import TODAY, VILLAGE, at
 from shanhai.web.officer.acts.page import FORMS
 from tests.web.walk import Canary, addresses, walk
 
-NOW = at("2019-03-31 15:00")
+NOW = at(f"{TODAY} 15:00")
+COACH = Journey(
+    name="金丝雀车", kind="coach", seats=5, leaves_at=NOW, from_place="张易", to_place="马尾", escort="带车人"
+)
 LOGINS = [
     "yuanzhou", "mawei", "city-fuzhou", "city-guyuan", "sanying", "village", "station", "hr", "agency", "broker", "booth",
     "finance-yuanzhou", "finance-mawei", "auditor", "leader", "sysadmin", "secadmin", "auditadmin", "stranger", "nobody",
@@ -43,7 +51,7 @@ CAST = {  # name → (township or village, region, who owns the person whole, wh
     "赵冰川": (VILLAGE, "640402", SENDING | {"sanying", "village"}, frozenset()),
     "钱雪原": ("640402105", "640402", SENDING, frozenset()),
     "孙戈壁": ("621102102", "621102", frozenset({"stranger"}), frozenset()),
-    "李绿洲": ("640402105", "640402", SENDING, frozenset({"mawei", "city-fuzhou", "hr"})),
+    "李绿洲": ("640402105", "640402", SENDING | {"station"}, frozenset({"mawei", "city-fuzhou", "hr"})),
 }
 UNLISTED = frozenset({"mawei", "city-fuzhou", "auditor", "booth"})
 
@@ -87,6 +95,37 @@ def matched(canaries: list[Canary], may_open: dict[str, frozenset[str]]) -> tupl
         may_open[f"/match/{run}/difference/"] = may_open[f"/match/{run}/check/"] = SENDING | {"sanying"}
         may_open[f"/match/{run}/{seeker.pk}/"] = may_open[f"/match/{run}/check/pairs.csv"] = SENDING
     return seeker, runs
+
+
+def gone(who: Worker, member: Employer, may_open: dict[str, frozenset[str]]) -> dict[str, list[str]]:
+    """The person has gone to work there in a group, by a coach: everything about it opens for who has a part in it, and for nobody else."""
+    by, job = actor("yuanzhou"), member.positions.all()[0]
+    both = SENDING | {"mawei", "city-fuzhou", "station", "hr"}
+    letter = sign_letter(
+        pairing=Pairing.objects.get(ended_on=None), worker=who, position=job, signed_on=TODAY, by=by, at=NOW
+    )
+    group = form_group(pairing=letter.pairing, employer=member, name="金丝雀组", members=[letter], by=by, at=NOW)
+    coach = plan_departure(pairing=letter.pairing, journey=COACH, by=by, at=NOW)
+    add_to_roster(departure=coach, transfers=[letter], by=by, at=NOW)
+    letter.refresh_from_db()
+    spell = begin_work(transfer=letter, on=TODAY, by=by, at=NOW)
+    for url in (
+        f"/transfers/{letter.pk}/",
+        f"/transfers/{letter.pk}/letter/",
+        f"/groups/{group.pk}/",
+        f"/placements/{spell.pk}/",
+    ):
+        may_open[url] = both
+    may_open[f"/departures/{coach.pk}/"] = may_open[f"/departures/{coach.pk}/print/"] = both
+    other = Departure.objects.exclude(pk=coach.pk).filter(state="planned").values_list("link", flat=True)
+    return {
+        "transfers/": [letter.pk],
+        "groups/": [group.pk],
+        "departures/": [coach.pk],
+        "placements/": [spell.pk],
+        "followups/": [f"{TODAY:%Y-%m}"],
+        "go/": [other[0]],
+    }
 
 
 @pytest.fixture
@@ -134,7 +173,7 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
     seeker, runs = matched(canaries, may_open)
     called = Recommendation.objects.filter(run=runs[0], worker=seeker).values_list("position", flat=True)[0]
     decided = Entry.objects.filter(action="match.confirm").values_list("number", flat=True)[0]
-    objects = {
+    objects = gone(planted["李绿洲"], member, may_open) | {
         "workers/": [row.pk for row in planted.values()],
         "households/": [row.household_id for row in planted.values()],
         "duplicates/": list(Suspect.objects.values_list("pk", flat=True)),
@@ -200,6 +239,10 @@ LEAKS = {
     "fairs forget their scope": (FairQuerySet, ["stranger"]),
     "dispatches forget their scope": (DispatchQuerySet, ["stranger", "village"]),
     "runs forget their scope": (RunQuerySet, ["stranger"]),
+    "ways forget their scope": (TransferQuerySet, ["stranger", "village"]),
+    "groups forget their scope": (GroupQuerySet, ["stranger"]),
+    "departures forget their scope": (DepartureQuerySet, ["stranger"]),
+    "spells forget their scope": (PlacementQuerySet, ["stranger"]),
 }
 
 

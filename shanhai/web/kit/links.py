@@ -31,7 +31,12 @@ PLACES = {
     "imports.import": "/imports/",
     "matches.run": "/match/",
     "outreach.meeting": "/outreach/",
+    "placements.contact": "/followups/",
+    "placements.departure": "/departures/",
+    "placements.group": "/groups/",
     "placements.placement": "/placements/",
+    "placements.transfer": "/transfers/",
+    "placements.unlisted": "/followups/unknown/",
     "workers.household": "/households/",
     "workers.worker": "/workers/",
 }

@@ -22,6 +22,7 @@ WORK: Final = {
         "这份合同的试用期最多 {most} 个月（劳动合同法第十九条），填的是 {given} 个月。请和企业核对。"
     ),
     # departure · 出发
+    "departure.aboard": _("{name}已经上车。不走的话，先点“没来”，再拿下来。"),
     "departure.elsewhere": _("{name}已经在另一趟还没出发的车上。请先从那边拿下来。"),
     "departure.empty": _("没有人上车，不能出发。先点名，或者取消这一趟。"),
     "departure.full": _("座位满了（{seats} 个）。有人没来的话，先点“没来”，再让他顶上。"),
@@ -32,6 +33,7 @@ WORK: Final = {
     "departure.not_absent": _("{name}没有标“没来”，座位还是他的。先点“没来”。"),
     "departure.not_waiting": _("{name}不在这一趟的候补里。请从候补里选一个人。"),
     "departure.number": _("一个号码只能给一个人。请一个一个填号码。"),
+    "departure.numbered": _("已经记了号码 {number}。号码写错了的，请先核对，再找有权限的同事更正。"),
     "departure.other_pairing": _("这个人不是这一对结对的，不能上这一趟。"),
     "departure.seat_gone": _("{seat} 号座位已经有人顶上了。请看最新的名单。"),
     "departure.seats": _("座位数 {given} 不对。请填 1 到 2000。"),

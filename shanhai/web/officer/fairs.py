@@ -112,6 +112,8 @@ def _brought(request: Request, delegation: Delegation) -> dict[str, Any]:
         "may_agree": request.desk.may(Power.WRITE_PARTNERSHIP),
         "ours": request.desk.may(Power.RUN_FAIR) and delegation.pairing.receiving_id == request.actor.region,
         "may_take": request.desk.may(Power.TAKE_INTENT),
+        "may_sign": request.desk.may(Power.RUN_TRANSFER),
+        "may_follow": request.desk.may(Power.READ_TRANSFERS),
     }
 
 
@@ -134,7 +136,7 @@ def _agreed(request: Request, delegation: Delegation) -> dict[str, Any]:
     intents = list(
         Intent.objects.visible_to(request.desk)
         .filter(delegation=delegation)
-        .select_related("worker__household", "position__employer")
+        .select_related("worker__household", "position__employer", "transfer")
     )
     roll.prepare([intent.worker for intent in intents], request)
     runs = PrintRun.objects.visible_to(request.desk).filter(delegation=delegation).annotate(given=Count("handouts"))

@@ -1,12 +1,14 @@
 """在岗: who works where already, organised or on their own."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.apps.placements.facts.clocks import DUTIES, latest_start
 from shanhai.apps.placements.models import Placement
 from shanhai.core.desk import Desk, Power
 from shanhai.core.money import Fen, yuan
@@ -16,6 +18,15 @@ from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import page
 from shanhai.web.officer import roll, words
+
+NEAR = timedelta(days=7)
+
+
+def clock_near(code: str, today: date) -> Q:
+    """People who went through us, are still there, and whose contract or insurance is due within seven days or overdue."""
+    start = latest_start(code, by=today + NEAR)
+    begun = Q(ended_on=None, transfer__isnull=False, started_on__lte=start)
+    return begun & Q(**{f"{dict(DUTIES)[code]}__isnull": True})
 
 
 def listing(desk: Desk) -> Listing:
@@ -46,6 +57,12 @@ def listing(desk: Desk) -> Listing:
                 where=lambda way: Q(way=way),
                 by=("way",),
             ),
+            Facet(
+                key="clock",
+                label=_("期限"),
+                choices=(("contract", _("该签合同")), ("insurance", _("该办社保"))),
+                where=lambda code: clock_near(code, desk.today),
+            ),
         ),
     )
 
@@ -64,7 +81,7 @@ COLUMNS = (
         key="name",
         label=_("姓名"),
         value=lambda one: one.worker.shown_name,
-        link=lambda one: link_to("workers.worker", one.worker_id),
+        link=lambda one: link_to("placements.placement", one.pk),
     ),
     Column(
         key="employer",

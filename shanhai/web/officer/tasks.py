@@ -24,6 +24,7 @@ from shanhai.web.officer import employers, kept, roll
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.matches.waiting import SOURCES as MATCHES
 from shanhai.web.officer.sources import SOURCES, Task
+from shanhai.web.officer.transfer.waiting import SOURCES as TRANSFER
 
 SHOWN_DONE = 12
 NOT_WORK = ("account.sign_in", "export", "filter.look", "columns.choose")
@@ -34,7 +35,9 @@ LATEST = date.max
 def tasks(request: Request) -> HttpResponse:
     """Show the day."""
     desk = request.desk
-    found = [task for source in (*SOURCES, *EXCHANGE, *MATCHES) for task in source(desk)] + list(kept.more(request))
+    found = [task for source in (*SOURCES, *EXCHANGE, *MATCHES, *TRANSFER) for task in source(desk)] + list(
+        kept.more(request)
+    )
     dated = sorted((task for task in found if task.due), key=lambda task: (task.due or LATEST, task.title))
     context = {
         "dated": [_shown(task, desk) for task in dated],

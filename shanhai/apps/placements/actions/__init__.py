@@ -1,15 +1,18 @@
 """Every write about going, being and staying at work, by verb family."""
 
 from shanhai.apps.placements.actions.arrivals import begin_work, report_in
+from shanhai.apps.placements.actions.calls import open_phones
 from shanhai.apps.placements.actions.departures import (
     add_to_roster,
     arrive,
     board,
+    cancel,
     hand_over,
     leave,
     miss,
     plan_departure,
     substitute,
+    take_off,
 )
 from shanhai.apps.placements.actions.following import note_contact
 from shanhai.apps.placements.actions.letters import fall_through, form_group, join_group, sign_letter
@@ -29,6 +32,7 @@ __all__ = [
     "attest",
     "begin_work",
     "board",
+    "cancel",
     "confirm_roster",
     "correct_line",
     "dismiss",
@@ -43,6 +47,7 @@ __all__ = [
     "note_contract",
     "note_insurance",
     "note_placement",
+    "open_phones",
     "plan_departure",
     "recognise",
     "refuse_spell",
@@ -50,4 +55,5 @@ __all__ = [
     "settle_dispute",
     "sign_letter",
     "substitute",
+    "take_off",
 ]

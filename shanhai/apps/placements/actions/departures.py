@@ -67,11 +67,37 @@ def add_to_roster(*, departure: Departure, transfers: Sequence[Transfer], by: Ac
         )
 
 
+def take_off(*, boarding: Boarding, by: Actor, at: datetime) -> None:
+    """Take somebody off a roster before it leaves; the letter stands and another vehicle may take them.
+
+    Refuses departure.aboard (first note that the person did not come), audit.in_use (something was handed out, somebody went instead).
+    """
+    departure = boarding.departure
+    by.require(Power.RUN_TRANSFER, owners=departure.pairing.owners)
+    _must_be(departure, "planned")
+    if boarding.state == "aboard":
+        raise Refusal("departure.aboard", name=boarding.transfer.worker.masked_name)
+    with writing("boarding.take_off", by=by, at=at, about=departure) as pen:
+        pen.remove(boarding)
+
+
+def cancel(*, departure: Departure, by: Actor, at: datetime) -> Departure:
+    """Call it off before it leaves: the escort's link ends, letters stand. Twice is once."""
+    by.require(Power.RUN_TRANSFER, owners=departure.pairing.owners)
+    if departure.state == "cancelled":
+        return departure
+    state = DEPARTURE_LIFE.after(departure.state, "cancel")
+    with writing("departure.cancel", by=by, at=at, about=departure) as pen:
+        return pen.change(departure, state=state)
+
+
+@settled
 def board(*, boarding: Boarding, by: Actor, at: datetime) -> Boarding:
     """Somebody came. Twice is once; who came late after all is taken back on board. Refuses departure.full: no seat left."""
     return _mark(boarding, "board", by, at)
 
 
+@settled
 def miss(*, boarding: Boarding, by: Actor, at: datetime) -> Boarding:
     """Somebody did not come: the seat is free, the letter stands."""
     return _mark(boarding, "miss", by, at)
@@ -80,10 +106,10 @@ def miss(*, boarding: Boarding, by: Actor, at: datetime) -> Boarding:
 def _mark(boarding: Boarding, verb: str, by: Actor, at: datetime) -> Boarding:
     departure = boarding.departure
     by.require(Power.BOARD, owners=departure.pairing.owners)
-    _must_be(departure, "planned")
     state = "aboard" if verb == "board" else "absent"
     if boarding.state == state:
-        return boarding
+        return boarding  # a tap that was sent again, perhaps after the vehicle left
+    _must_be(departure, "planned")
     BOARDING_LIFE.after(boarding.state, verb)
     with writing(f"boarding.{verb}", by=by, at=at, about=departure) as pen:
         seat = boarding.seat if verb == "miss" else _seat(boarding)
@@ -101,6 +127,7 @@ def _seat(boarding: Boarding) -> int:
     return boarding.seat if boarding.seat in free else free[0]
 
 
+@settled
 def substitute(*, absent: Boarding, waiting: Boarding, by: Actor, at: datetime) -> Boarding:
     """Who waits takes the seat of who did not come. The same again is once.
 
@@ -108,9 +135,9 @@ def substitute(*, absent: Boarding, waiting: Boarding, by: Actor, at: datetime) 
     """
     departure = absent.departure
     by.require(Power.BOARD, owners=departure.pairing.owners)
-    _must_be(departure, "planned")
     if waiting.instead_of_id == absent.pk:
         return waiting
+    _must_be(departure, "planned")
     if waiting.departure_id != departure.pk or waiting.state != "listed" or waiting.seat is not None:
         raise Refusal("departure.not_waiting", name=waiting.transfer.worker.masked_name)
     if absent.state != "absent" or absent.seat is None:
@@ -122,16 +149,25 @@ def substitute(*, absent: Boarding, waiting: Boarding, by: Actor, at: datetime) 
 
 
 def hand_over(*, boardings: Sequence[Boarding], item: str, number: str = "", by: Actor, at: datetime) -> list[Given]:
-    """Note one thing handed to each of some people; who has it already keeps it. Refuses departure.item, departure.number (one number, many people)."""
+    """Note one thing handed to each of some people; who has it already keeps it, and may get the number that was not noted then.
+
+    Refuses departure.item, departure.number (one number, many people), departure.numbered (another number is noted).
+    """
     if item not in items():
         raise Refusal("departure.item", given=item)
     if number and len(boardings) > 1:
         raise Refusal("departure.number")
     for departure in {one.departure_id: one.departure for one in boardings}.values():
         by.require(Power.BOARD, owners=departure.pairing.owners)
-    have = set(Given.objects.filter(boarding__in=boardings, item=item).values_list("boarding", flat=True))
+    have = {one.boarding_id: one for one in Given.objects.filter(boarding__in=boardings, item=item)}
+    other = next((one.number for one in have.values() if number and one.number not in {"", number}), "")
+    if other:
+        raise Refusal("departure.numbered", number=other)
     about = boardings[0].departure if boardings else None
     with writing("boarding.give", by=by, at=at, about=about) as pen:
+        if number:
+            for one in have.values():
+                pen.change(one, number=number)
         return pen.add_all(
             Given(boarding=one, item=item, number=number, given_at=at) for one in boardings if one.pk not in have
         )

@@ -1,7 +1,7 @@
 """期限: what the law asks of an employer after the first day of work, for one spell as of a day, with its law and article."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from shanhai.apps.placements.models import Placement
 from shanhai.core.clocks import Clock, clock, probation_limit
@@ -39,6 +39,19 @@ def duties(placement: Placement, *, on: date) -> list[Duty]:
             end = min(on, placement.ended_on) if placement.ended_on else on
             found.append(Duty(law=law, due=due, done_on=done_on, left=(due - end).days))
     return found
+
+
+def law_of(code: str, start: date) -> Clock:
+    """The version of a duty's clock that counts for a first day of work."""
+    return clock(code, start)
+
+
+def latest_start(code: str, *, by: date) -> date:
+    """The latest first day of work whose duty is due by a day: whoever began then or earlier and has not done it is near or over."""
+    start = by
+    while clock(code, start).due(start) > by:
+        start -= timedelta(days=1)
+    return start
 
 
 def most_probation(placement: Placement) -> int | None:

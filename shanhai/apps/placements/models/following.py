@@ -1,6 +1,7 @@
 """跟踪服务: every time somebody asked, or was told, how a person is doing."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.placements.models.spells import Placement
@@ -15,6 +16,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         if desk.role == Role.EMPLOYER:
             return self.none()
         return self.filter(placement__in=Placement.objects.visible_to(desk))
+
+    def leaving(self) -> "ContactQuerySet":
+        """The newest word about a spell that has not ended: that the person is not there any more."""
+        newer = Contact.objects.filter(placement=OuterRef("placement"), on__gt=OuterRef("on"))
+        later = Contact.objects.filter(
+            placement=OuterRef("placement"), on=OuterRef("on"), noted_at__gt=OuterRef("noted_at")
+        )
+        said = self.filter(outcome="left", placement__ended_on=None)
+        return said.exclude(Exists(newer)).exclude(Exists(later))
 
 
 class Contact(Record):

@@ -16,6 +16,7 @@ from shanhai.web.officer.acts import (
     bulletins,
     employers,
     fairs,
+    groups,
     households,
     journeys,
     meetings,
@@ -24,6 +25,10 @@ from shanhai.web.officer.acts import (
     partners,
     people,
     positions,
+    spells,
+    unlisted,
+    vehicles,
+    ways,
 )
 from shanhai.web.officer.acts.form import ActForm
 
@@ -41,6 +46,11 @@ SUBJECTS = (
     households,
     people,
     bulletins,
+    ways,
+    groups,
+    vehicles,
+    spells,
+    unlisted,
 )
 FORMS: Final[Mapping[str, type[ActForm[Any]]]] = {form.verb: form for subject in SUBJECTS for form in subject.FORMS}
 
