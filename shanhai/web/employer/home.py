@@ -42,7 +42,7 @@ def home(request: Request) -> HttpResponse:
     newest = closed(request.desk.today)
     months = [add_months(newest, -back) for back in range(SHOWN)]
     coming = Transfer.objects.visible_to(request.desk).filter(position__employer=firm, state__in=OPEN)
-    here = Placement.objects.known_to(firm).standing(request.desk.today)
+    here = Placement.objects.visible_to(request.desk).known_to(firm).standing(request.desk.today)
     context = {
         "firm": firm,
         "months": [_month(firm, month, request) for month in months],

@@ -36,7 +36,7 @@ def _asked(request: Request, month: str) -> tuple[Employer, date]:
         found = parse_month(month)
     except Refusal:
         raise Http404 from None
-    if found > closed(request.desk.today) and not Roster.objects.filter(month=found).exists():
+    if found > closed(request.desk.today) and not Roster.objects.visible_to(request.desk).filter(month=found).exists():
         raise Http404
     return own(request), found
 

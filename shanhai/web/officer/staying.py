@@ -8,7 +8,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from shanhai.apps.employers.models import Employer
 from shanhai.apps.placements.facts.promises import Kept, by_employer, kept
 from shanhai.apps.placements.facts.staying import Cohort, cohorts, early_leavers, seen, whole
 from shanhai.apps.placements.models import Placement, PlacementQuerySet
@@ -99,9 +98,8 @@ def promises(request: Request) -> HttpResponse:
     """Show, employer by employer, every promise that was not kept, with its arithmetic."""
     today = request.desk.today
     found = by_employer(kept(_there(request), on=today))
-    names = dict(Employer.objects.filter(pk__in=[one.employer for one in found]).values_list("pk", "name"))
     roll.prepare([one.placement.worker for firm in found for one in firm.short], request)
-    rows: list[dict[str, Any]] = [{"name": names[one.employer], "url": link_to("employers.employer", one.employer), "heard": len(one.kept), "short": [_arithmetic(k) for k in one.short], "missing": one.missing} for one in found]  # fmt: skip
+    rows: list[dict[str, Any]] = [{"name": one.kept[0].placement.employer.name, "url": link_to("employers.employer", one.employer), "heard": len(one.kept), "short": [_arithmetic(k) for k in one.short], "missing": one.missing} for one in found]  # fmt: skip
     rows.sort(key=lambda row: (-row["missing"], row["name"]))
     return show(request, "officer/promises.html", {"rows": rows, "title": _("说好的和发到的")})
 
