@@ -25,6 +25,7 @@ from shanhai.web.officer.acts.page import FORMS
 from tests.cast import NOW, TODAY
 from tests.web.conftest import SignIn, Stage
 from tests.web.test_workers import read
+from tests.web.transfer.cases import going
 
 DAY = "2018-03-05"
 
@@ -212,6 +213,7 @@ def cases(stage: Stage) -> dict[str, Case]:
         "bulletin.draft": Case(
             "mawei", "", party | {"title": "春季简报", "slug": "2018-spring", "as_of": DAY}, {"title": "夏季简报"}, "夏季简报"
         ),
+        **{verb: Case(*one) for verb, one in going(stage).items()},
     }  # fmt: skip
 
 

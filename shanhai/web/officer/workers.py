@@ -112,6 +112,7 @@ def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpRes
         "intents": intents,
         "placed": _placed(request, person),
         "may_write": mine and request.desk.may(Power.WRITE_WORKERS),
+        "may_sign": mine and request.desk.may(Power.RUN_TRANSFER),
         "may_reveal": mine and request.desk.may(Power.REVEAL),
         **(_own_facts(request, person, intents) if mine else {}),
         **extra,

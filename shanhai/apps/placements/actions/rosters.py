@@ -146,6 +146,8 @@ def recognise(*, unlisted: Unlisted, worker: Worker, started_on: date, by: Actor
     Refuses unlisted.decided, unlisted.elsewhere (at work for another employer), and what `note_placement` does.
     """
     by.require(Power.RUN_TRANSFER, owners=frozenset({worker.region_id}))
+    if unlisted.worker_id == worker.pk:
+        return unlisted
     _undecided(unlisted)
     roster = unlisted.roster
     spells = Placement.objects.filter(worker=worker).in_month(roster.month)
@@ -164,6 +166,8 @@ def dismiss(*, unlisted: Unlisted, why: str, by: Actor, at: datetime) -> Unliste
     there = unlisted.roster.employer.region_id
     sides = Pairing.objects.in_force(at.date()).filter(receiving=there).values_list("sending", flat=True)
     by.require(Power.RUN_TRANSFER, owners=frozenset({there, *sides}))
+    if unlisted.decided_at is not None and unlisted.placement_id is None and unlisted.why == why.strip():
+        return unlisted
     _undecided(unlisted)
     if not why.strip():
         raise Refusal("unlisted.why")

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.employers.models import Employer
@@ -60,12 +61,15 @@ class FormGroup(ActForm[Employer]):
 
     @classmethod
     def find(cls, desk: Desk, about: str) -> Employer:
-        """The employer, if somebody goes there alone."""
-        return find(Employer.objects.visible_to(desk).filter(pk__in=alone(desk).values("position__employer")), about)
+        """The employer, if somebody has a letter to it."""
+        going = Transfer.objects.visible_to(desk).filter(state="letter").values("position__employer")
+        return find(Employer.objects.visible_to(desk).filter(pk__in=going), about)
 
     def prepare(self) -> None:
         """Offer who goes there alone, and who may have brought them together."""
-        rows = alone(self.desk).filter(position__employer=self.row)
+        rows = Transfer.objects.visible_to(self.desk).filter(state="letter", position__employer=self.row)
+        again = Q(group__formed_on=self.desk.today) if self.is_bound else Q(group=None)  # the same click twice is one
+        rows = rows.filter(Q(group=None) | again)
         cast("Letters", self.fields["members"]).offer(rows, self.desk)
         self.choose("leader", Worker.objects.visible_to(self.desk).filter(pk__in=rows.values("worker")))
         self.choose("agency", Agency.objects.visible_to(self.desk))
@@ -108,7 +112,10 @@ class JoinGroup(ActForm[Group]):
 
     def prepare(self) -> None:
         """Offer who goes there alone."""
-        rows = alone(self.desk).filter(position__employer=self.row.employer_id, pairing=self.row.pairing_id)
+        rows = Transfer.objects.visible_to(self.desk).filter(
+            state="letter", position__employer=self.row.employer_id, pairing=self.row.pairing_id
+        )
+        rows = rows.filter(Q(group=None) | Q(group=self.row)) if self.is_bound else rows.filter(group=None)
         cast("Letters", self.fields["members"]).offer(rows, self.desk)
 
     def act(self, said: dict[str, Any]) -> str:

@@ -24,8 +24,8 @@ class AboutUnlisted(ActForm[Unlisted]):
 
     @classmethod
     def find(cls, desk: Desk, about: str) -> Unlisted:
-        """Find it among those nobody has decided."""
-        return find(Unlisted.objects.visible_to(desk).open().select_related("roster__employer"), about)
+        """Find it."""
+        return find(Unlisted.objects.visible_to(desk).select_related("roster__employer"), about)
 
     def subject(self) -> str:
         """The name as the list has it, and which list."""

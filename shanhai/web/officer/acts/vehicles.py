@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.placements.actions import add_to_roster, plan_departure
@@ -61,9 +62,10 @@ class PutOnRoster(ActForm[Departure]):
 
     def prepare(self) -> None:
         """Letters that no vehicle has yet; those of one group stand together."""
-        rows = Transfer.objects.visible_to(self.desk).filter(unseated(), pairing=self.row.pairing_id)
-        rows = rows.exclude(boardings__departure=self.row)
-        cast("Letters", self.fields["members"]).offer(rows.order_by("group", "worker__unit", "worker__initials"), self.desk)  # fmt: skip
+        rows = Transfer.objects.visible_to(self.desk).filter(pairing=self.row.pairing_id)
+        listed = Q(boardings__departure=self.row)
+        rows = rows.filter(unseated() | listed) if self.is_bound else rows.filter(unseated()).exclude(listed)
+        cast("Letters", self.fields["members"]).offer(rows.distinct().order_by("group", "worker__unit", "worker__initials"), self.desk)  # fmt: skip
 
     def act(self, said: dict[str, Any]) -> str:
         """Put them on it."""

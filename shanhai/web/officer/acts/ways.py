@@ -34,8 +34,8 @@ class SignLetter(ActForm[Intent | Worker]):
 
     @classmethod
     def find(cls, desk: Desk, about: str) -> Intent | Worker:
-        """The standing intent without a letter, or the person on one's own roll."""
-        standing = Intent.objects.visible_to(desk).filter(withdrawn_at=None, transfer=None)
+        """The standing intent, or the person on one's own roll."""
+        standing = Intent.objects.visible_to(desk).filter(withdrawn_at=None)
         intent = standing.select_related("worker", "position__employer", "delegation__pairing").filter(pk=about).first()
         if intent is not None:
             return intent

@@ -100,6 +100,9 @@
     paint();
     alone(send);
   });
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/logout/") caches.delete("kept"); // the taps stay, the names go
+  });
   window.addEventListener("online", () => alone(send));
   setInterval(() => alone(send), 15000);
   paint();
