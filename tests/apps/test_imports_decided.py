@@ -267,7 +267,7 @@ def test_a_large_hostile_file_fails_with_its_reason(cast: Cast, monkeypatch: pyt
     assert (job.state, job.problem) == ("failed", '{"refusal": "file.damaged", "why": "zip"}')
 
 
-@pytest.mark.parametrize("kind", ["roster", "attendance"])
+@pytest.mark.parametrize("kind", ["attendance"])
 def test_kinds_of_later_versions_are_refused_by_name(cast: Cast, kind: str) -> None:
     with pytest.raises(Refusal, match=r"template\.later") as refused:
         send(cast, kind=kind, content=b"x")

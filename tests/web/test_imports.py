@@ -144,7 +144,7 @@ def test_templates_offer_the_townships_and_their_own_kinds_only(sign_in: SignIn)
     assert list(table.matched) == [column.key for column in COLUMNS]
     assert "三营镇".encode() in b"".join(_parts(answer.content))
     read(sign_in("sanying"), "/imports/templates/employers.xlsx", 404)
-    read(sign_in("yuanzhou"), "/imports/templates/roster.xlsx", 404)
+    read(sign_in("yuanzhou"), "/imports/templates/attendance.xlsx", 404)
 
 
 def _parts(content: bytes) -> list[bytes]:
@@ -246,10 +246,10 @@ def test_a_refused_file_is_one_answer_and_exit_one(
     file = tmp_path / "名册.xlsx"
     file.write_bytes(b"PK\x03\x04 no zip")
     assert run(capsys, "import", "workers", str(file)) == (1, {"refusal": "file.damaged", "why": "zip"})
-    assert run(capsys, "import", "roster", str(file)) == (1, {"refusal": "template.later", "kind": "roster"})
+    assert run(capsys, "import", "attendance", str(file)) == (1, {"refusal": "template.later", "kind": "attendance"})
     assert run(capsys, "import", "workers", str(tmp_path / "no.xlsx"))[1]["refusal"] == "file.unreadable"
     assert run(capsys, "import", "workers", str(file), "--as", "nobody")[1]["refusal"] == "account.unknown"
-    assert run(capsys, "template", "roster", str(file)) == (1, {"refusal": "template.later", "kind": "roster"})
+    assert run(capsys, "template", "attendance", str(file)) == (1, {"refusal": "template.later", "kind": "attendance"})
     with pytest.raises(SystemExit) as usage:
         main(["import", "nonsense", str(file)])
     assert usage.value.code == 2
