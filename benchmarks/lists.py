@@ -25,8 +25,8 @@ call_command("migrate", verbosity=0)
 from django.test import Client
 from shanhai.apps.accounts.models import User
 from shanhai.demo import build as demo
-demo.SCALES["bench"] = int(sys.argv[1])
-demo.build("bench")
+demo.SCALES["district"] = int(sys.argv[1])
+demo.build("district")
 client = Client(); client.force_login(User.objects.get(login="yuanzhou"))
 found, every = {}, []
 for page in json.loads(sys.argv[2]):
