@@ -22,6 +22,7 @@ from shanhai.web.kit.columns import Column, Facet, Listing, Rows
 from shanhai.web.kit.export import export
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import show
+from shanhai.web.kit.standing import standing
 
 FEW = 6
 FORMATS = ("csv", "xlsx", "json")
@@ -157,7 +158,11 @@ class Asked:
         columns = list(dict.fromkeys(column for facet in grouped for column in facet.by))
 
         def counted(rows: Rows) -> dict[tuple[Any, ...], Counter[str]]:
-            groups = rows.values(*columns).annotate(**asked) if columns else [rows.aggregate(**asked)]
+            if columns:
+                grouped_rows = rows.values(*columns).annotate(**asked)
+                groups = standing("groups", grouped_rows, lambda: list(grouped_rows))
+            else:
+                groups = [rows.aggregate(**asked)]
             return {tuple(one[c] for c in columns): Counter({name: one[name] for name in asked}) for one in groups}
 
         rows = self.rows.order_by()

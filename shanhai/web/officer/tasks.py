@@ -20,6 +20,7 @@ from shanhai.web.kit.charts import Funnel, Stage, funnel
 from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
+from shanhai.web.kit.standing import standing
 from shanhai.web.officer import employers, kept, roll
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.matches.waiting import SOURCES as MATCHES
@@ -92,12 +93,13 @@ def _people(desk: Desk) -> Funnel | None:
     if not desk.may(Power.READ_WORKERS) or not desk.regions:
         return None
     rows = roll.rows(desk)
-    counts = rows.aggregate(
-        n_own=Count("pk", filter=Q(region__in=desk.regions)),
-        n_roll=Count("pk"),
-        n_asked=Count("pk", filter=~Q(willing="")),
-        n_willing=Count("pk", filter=Q(willing="yes")),
-    )
+    asked = {
+        "n_own": Count("pk", filter=Q(region__in=desk.regions)),
+        "n_roll": Count("pk"),
+        "n_asked": Count("pk", filter=~Q(willing="")),
+        "n_willing": Count("pk", filter=Q(willing="yes")),
+    }
+    counts = standing(f"people {sorted(desk.regions)}", rows, lambda: rows.aggregate(**asked))
     if not counts["n_own"]:
         return None
     return funnel(

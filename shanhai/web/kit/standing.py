@@ -1,0 +1,36 @@
+"""Counts that stand until somebody writes: asked of the database once, then remembered by this process.
+
+What the database holds is named by its newest state: on SQLite the last link of the log (every row of ours is written with an entry, one
+writer at a time), on PostgreSQL the snapshot of transactions, which any write changes. Another state, another answer; nothing grows old.
+Inside a transaction nothing is remembered, since what it sees is nobody else's.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from shanhai.apps.audit.facts import newest_state
+from shanhai.web.kit.columns import Rows
+
+MOST = 256  # answers, each of some hundred numbers
+_answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+def standing[T](what: str, rows: Rows, ask: Callable[[], T]) -> T:
+    """Answer `ask()`, which is to depend on `what`, on rows and on nothing else; from memory while nothing has been written."""
+    if connection.in_atomic_block:
+        return ask()
+    try:
+        question, values = rows.query.sql_with_params()
+    except EmptyResultSet:  # a desk that reads nothing
+        return ask()
+    key = (connection.settings_dict["NAME"], newest_state(), what, question, tuple(map(str, values)))
+    if key in _answers:
+        return _answers[key]  # type: ignore[no-any-return]
+    answer = _answers[key] = ask()
+    while len(_answers) > MOST:
+        _answers.popitem(last=False)
+    return answer

@@ -1,0 +1,71 @@
+"""Counts of a long list are remembered until somebody writes, and never longer; each seat has its own."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from shanhai.apps.workers.actions import enrol
+from shanhai.apps.workers.models import Worker
+from shanhai.web.kit import standing as module
+from tests.apps.test_identities import person
+from tests.cast import NOW, Cast, raise_the_curtain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def stands() -> Cast:
+    module._answers.clear()
+    cast = raise_the_curtain()
+    put(cast, 1)
+    return cast
+
+
+def put(cast: Cast, serial: int) -> None:
+    enrol(people=[person(serial, "马志成", home=f"H{serial}")], region=cast.yuanzhou, by=cast.actor("yuanzhou"), at=NOW)
+
+
+def total(cast: Cast, login: str = "yuanzhou") -> str:
+    desk = Client()
+    desk.force_login(cast.users[login])
+    page = desk.get("/workers/").content.decode()
+    return page.partition('class="total"')[2][:80] or page.partition("共")[2][:20]
+
+
+def grouped(look: Callable[[], object]) -> int:
+    """How often the roll is grouped and counted while somebody looks."""
+    with CaptureQueriesContext(connection) as asked:
+        look()
+    return sum("GROUP BY" in one["sql"] and "workers_worker" in one["sql"] for one in asked)
+
+
+def test_the_second_look_counts_nothing_and_a_new_row_is_counted_at_once(stands: Cast) -> None:
+    assert grouped(lambda: total(stands)) == 2
+    before = total(stands)
+    assert grouped(lambda: total(stands)) == 0
+    put(stands, 2)
+    assert grouped(lambda: total(stands)) == 2
+    assert total(stands) != before and "2" in total(stands)
+
+
+def test_each_seat_has_its_own_numbers(stands: Cast) -> None:
+    assert "1" in total(stands)
+    assert [total(stands, login) == total(stands) for login in ("mawei", "stranger", "zhangyi")] == [False] * 3
+
+
+def test_inside_a_transaction_nothing_is_remembered(stands: Cast) -> None:
+    with transaction.atomic():
+        put(stands, 2)
+        inside = total(stands)
+        transaction.set_rollback(True)
+    assert Worker.objects.count() == 1 and total(stands) != inside
+
+
+def test_a_memory_that_hears_of_no_write_is_caught(stands: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "newest_state", lambda: "always")
+    before = total(stands)
+    put(stands, 2)
+    assert total(stands) == before, "the planted bug shows the old number"
