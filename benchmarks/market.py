@@ -6,7 +6,7 @@ About a third of the pairs are eligible; 55 % of households are of two to four p
 import numpy as np
 
 from shanhai.core.matching.factored import BARRED, FactoredScores, Shorts, factored
-from shanhai.core.matching.facts import Ints, ListedPairs, Market
+from shanhai.core.matching.facts import Ints, Market
 
 AGES, SHIFTS, STARTS, TRADES, LEVELS, SCHOOLS, WAGES, TOWNS, FRIENDS = 8, 3, 4, 20, 4, 5, 12, 14, 3
 
@@ -70,8 +70,3 @@ def _tables(rng: np.random.Generator, positions: int) -> tuple[Shorts, Shorts, S
     part_c = 250 + 35 * np.minimum(pay - wage, 6) + 130 * friends + rng.integers(0, 90, (positions, TOWNS))[:, town]
     part_c = np.where(wage <= pay, part_c, BARRED)
     return tuple(np.ascontiguousarray(part.astype(np.int16)) for part in (part_a, part_b, part_c))  # type: ignore[return-value]
-
-
-def listed(scores: FactoredScores) -> ListedPairs:
-    """Every eligible pair, as the peers need them."""
-    return scores.listed()

@@ -43,6 +43,7 @@ def run(*, large: bool = True) -> dict[str, object]:
         "match_district_again": once("again", "lexicographic", DISTRICT),
         "match_town_again": once("again", "lexicographic", TOWN),
     }
+    found["match_town_groups"] = once("groups", "lexicographic", TOWN)
     if large:
         found["match_province"] = once("ours", "lexicographic", PROVINCE)
     return found

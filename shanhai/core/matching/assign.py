@@ -20,7 +20,7 @@ from shanhai.core.matching.flow import reseat, settle
 from shanhai.core.matching.graph import Edges, empty_state, graph_of, joined
 from shanhai.core.matching.lottery import draw
 from shanhai.core.matching.pairs import Listed, Pairs
-from shanhai.core.matching.screen import first_pairs, priced_out
+from shanhai.core.matching.screen import first_pairs, near, priced_out
 from shanhai.core.matching.search import new_search
 from shanhai.core.refusal import Refusal
 
@@ -48,7 +48,7 @@ def assign(
         price = _first_prices(market, edges, bonus)
     else:
         allowed = before.prices.worker + before.prices.household[market.household]
-        edges, price = joined(*priced_out(market, asked, before.prices.position, allowed)), before.prices.position
+        edges, price = near(market, asked, before.prices.position, allowed), before.prices.position
     graph = graph_of(edges, market, bonus=bonus)
     state = empty_state(graph, price)
     if before is not None:

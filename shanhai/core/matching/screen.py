@@ -17,6 +17,7 @@ BESIDE: Final = {
 }  # people guessed for a position beside twice its seats; fewer where each one's best are taken
 FEW: Final = 20  # workers a seat: of so few, everybody's best pairs are taken too
 EACH: Final = 4  # of those, so many pairs a worker
+CLOSE: Final = 64  # of the highest score: so near to yesterday's prices a pair comes into today's first graph
 ROOM: Final = 1_000_000
 MANY: Final = 20_000  # so many pairs, and AGAIN a seat, enter the graph at once; of more, each worker's best
 AGAIN: Final = 4
@@ -61,6 +62,19 @@ def _all_worth(pairs: Pairs, price: Longs, least: Longs) -> Edges:
     """Every pair worth so much, however many."""
     count, found = pairs.worth(price, least, ROOM)
     return found if count <= ROOM else pairs.worth(price, least, count)[1]
+
+
+def near(market: Market, pairs: Pairs, price: Longs, allowed: Longs) -> Edges:
+    """Where an earlier plan's prices are known: the pairs that came close to them, as many as the graph takes at once.
+
+    Those alone that were worth exactly as much would leave nobody anything else to turn to, and one change would move every price.
+    """
+    most, margin = MANY + AGAIN * int(market.open_seats.astype(np.int64).sum()), pairs.highest // CLOSE
+    count, found = pairs.worth(price, allowed - margin, most)
+    while count > most and margin:
+        margin //= 2
+        count, found = pairs.worth(price, allowed - margin, most)
+    return found if count <= most else joined(*priced_out(market, pairs, price, allowed))
 
 
 def priced_out(market: Market, pairs: Pairs, price: Longs, least: Longs) -> tuple[Edges, Edges]:

@@ -117,8 +117,14 @@ def by_name(sides: Market, plan: Plan) -> dict[str, str]:
     return {sides.workers[i]: sides.positions[j] for i, j in enumerate(plan.position) if j != NOWHERE}
 
 
+@pytest.mark.parametrize("many", [0, 6, 20_000])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_yesterdays_plan_changes_the_way_and_never_the_outcome(seed: int) -> None:
+def test_yesterdays_plan_changes_the_way_and_never_the_outcome(
+    seed: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "MANY", many)
+    monkeypatch.setattr(screen, "AGAIN", 0)
+    monkeypatch.setattr(screen, "CLOSE", 16)
     before, pairs_before = market(seed, workers=10, positions=4)
     today, pairs = market(seed + 1, workers=10, positions=4)
     cold = assign(today, pairs)
