@@ -1,6 +1,7 @@
 """Counts of a long list are remembered until somebody writes, and never longer; each seat has its own."""
 
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 from django.db import connection, transaction
@@ -28,10 +29,10 @@ def put(cast: Cast, serial: int) -> None:
     enrol(people=[person(serial, "马志成", home=f"H{serial}")], region=cast.yuanzhou, by=cast.actor("yuanzhou"), at=NOW)
 
 
-def total(cast: Cast, login: str = "yuanzhou") -> str:
+def total(cast: Cast, login: str = "yuanzhou", asked: str = "") -> str:
     desk = Client()
     desk.force_login(cast.users[login])
-    page = desk.get("/workers/").content.decode()
+    page = desk.get(f"/workers/{asked}").content.decode()
     return page.partition('class="total"')[2][:80] or page.partition("共")[2][:20]
 
 
@@ -54,6 +55,25 @@ def test_the_second_look_counts_nothing_and_a_new_row_is_counted_at_once(stands:
 def test_each_seat_has_its_own_numbers(stands: Cast) -> None:
     assert "1" in total(stands)
     assert [total(stands, login) == total(stands) for login in ("mawei", "stranger", "zhangyi")] == [False] * 3
+
+
+def test_each_search_and_each_choice_has_its_own_numbers(stands: Cast) -> None:
+    told = {asked: total(stands, asked=asked) for asked in ("?q=马志成", "?q=马志诚", "?willing=yes", "")}
+    assert ["1" in told[asked] for asked in told] == [True, False, False, True]
+    assert told == {asked: total(stands, asked=asked) for asked in told}
+
+
+def test_what_another_connection_wrote_is_counted_at_once(stands: Cast) -> None:
+    before = total(stands)
+
+    def elsewhere() -> None:
+        put(stands, 2)
+        connection.close()
+
+    thread = Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    assert total(stands) != before and "2" in total(stands)
 
 
 def test_inside_a_transaction_nothing_is_remembered(stands: Cast) -> None:
