@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shanhai.apps.jobs.models import Job
 from shanhai.apps.workers.actions import enrol
 from shanhai.apps.workers.models import Worker
 from shanhai.web.kit import standing as module
+from shanhai.web.kit.standing import standing
 from tests.apps.test_identities import person
 from tests.cast import NOW, Cast, raise_the_curtain
 
@@ -89,3 +91,11 @@ def test_a_memory_that_hears_of_no_write_is_caught(stands: Cast, monkeypatch: py
     before = total(stands)
     put(stands, 2)
     assert total(stands) == before, "the planted bug shows the old number"
+
+
+def test_what_is_not_in_the_log_never_stands(stands: Cast) -> None:
+    Job.objects.create(id="J1", kind="land", login="yuanzhou", queued_at=NOW)
+    jobs = Job.objects.order_by()
+    assert standing("jobs", jobs, jobs.count) == 1
+    Job.objects.create(id="J2", kind="land", login="yuanzhou", queued_at=NOW)
+    assert standing("jobs", jobs, jobs.count) == 2

@@ -108,11 +108,11 @@ class Asked:
         last = max(1, -(-total // self.listing.per_page))
         number = min(max(_whole(self.request.GET.get("page", "")), 1), last)
         start = (number - 1) * self.listing.per_page
-        keys = list(self.ordered().values_list("pk", flat=True)[start : start + self.listing.per_page])
-        found = self.rows.in_bulk(
-            keys
-        )  # the keys from an index first: a wide row far down a long list costs nothing to skip
-        rows = [found[key] for key in keys]
+        wanted = self.ordered().values_list("pk", flat=True)[start : start + self.listing.per_page]
+        keys = standing("page", wanted, lambda: list(wanted))
+        # the keys from an index first: a wide row far down a long list costs nothing to skip
+        found = self.rows.in_bulk(keys)
+        rows = [found[key] for key in keys if key in found]  # one may go between the two questions
         if self.listing.prepare:
             self.listing.prepare(rows, self.request)
         return Page(self, rows=rows, total=total, number=number, last=last, start=start, counts=counts)

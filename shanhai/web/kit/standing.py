@@ -1,9 +1,9 @@
-"""Counts that stand until somebody writes: asked of the database once, then remembered by this process.
+"""Counts, and the keys of a page, that stand until somebody writes: asked of the database once, then remembered by this process.
 
-What the database holds is named by its newest state: on SQLite the last link of the log (every row of ours is written with an entry, one
+What the database holds is named by its newest state: on SQLite the last link of the log (every row of a list is written with an entry, one
 writer at a time), on PostgreSQL the snapshot of transactions, which any write changes. Another state, another answer; nothing grows old.
-The key holds the whole question with its values, so that nobody is answered with the numbers of another desk or of another search.
-Inside a transaction nothing is remembered, since what it sees is nobody else's.
+The key holds the whole question with its values, so that nobody is answered with the answer of another desk or of another search.
+Rows that are not in the log (progress of work) never stand. Inside a transaction nothing is remembered, since what it sees is nobody else's.
 """
 
 from collections import OrderedDict
@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from shanhai.apps.audit.facts import newest_state
+from shanhai.apps.audit.models import Entry, Record
 from shanhai.web.kit.columns import Rows
 
 MOST = 256  # answers, each of some hundred numbers
@@ -25,7 +26,7 @@ def standing[T](what: str, rows: Rows, ask: Callable[[], T]) -> T:
 
     The answer is shared between requests: it is to be read, not changed.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or not issubclass(rows.model, Record | Entry):
         return ask()
     try:
         question, values = rows.query.sql_with_params()

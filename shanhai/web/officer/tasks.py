@@ -22,6 +22,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
 from shanhai.web.kit.standing import standing
 from shanhai.web.officer import employers, kept, roll
+from shanhai.web.officer.audit import on_day
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.matches.waiting import SOURCES as MATCHES
 from shanhai.web.officer.sources import SOURCES, Task
@@ -64,8 +65,8 @@ def _shown(task: Task, desk: Desk) -> dict[str, Any]:
 
 def _own(request: Request) -> Any:
     """One's own acts of today: whoever did a thing reads it, whatever else the role reads of the log."""
-    day = request.now.date()
-    return Entry.objects.filter(login=request.actor.login, region=request.actor.region, at__date=day)
+    mine = Entry.objects.filter(login=request.actor.login, region=request.actor.region)
+    return mine.filter(on_day(request.now.date()))
 
 
 def _done_today(request: Request) -> list[dict[str, Any]]:
