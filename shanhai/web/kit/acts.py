@@ -6,6 +6,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.models import Change, Record
+from shanhai.web.kit.logged import COLUMNS
 
 ACTS: Final = {
     "account.join": _("加入单位"),
@@ -101,6 +102,7 @@ ACTS: Final = {
     "position.verify_many": _("成批核实岗位"),
     "question.ask": _("记录提问"),
     "question.call_back": _("回电话"),
+    "refused": _("没办成"),
     "region.found": _("设置地区"),
     "round.add": _("加进走访名单"),
     "round.plan": _("安排一轮走访"),
@@ -124,6 +126,7 @@ ACTS: Final = {
     "worker.objection_ended": _("本人同意电脑配了"),
     "worker.reduce": _("到期转为统计行"),
     "worker.relate": _("记录和户主的关系"),
+    "worker.rest_many": _("成批定下再问的日子"),
     "worker.reveal": _("查看证件号"),
     "worker.status": _("记录户的状态"),
     "worker.status_ended": _("结束户的状态"),
@@ -163,6 +166,7 @@ NOUNS: Final = {
     "figures.bulletin": _("简报"),
     "identities.link": _("并档"),
     "identities.suspect": _("可能重复的记录"),
+    "imports.block": _("导入的一段"),
     "imports.columnmemory": _("列名对应"),
     "imports.import": _("导入"),
     "imports.row": _("导入的行"),
@@ -201,41 +205,6 @@ NOUNS: Final = {
     "workers.wish": _("意愿"),
     "placements.placement": _("在岗"),
     "workers.worker": _("劳动力"),
-}
-COLUMNS: Final = {
-    "ability": _("劳动能力"),
-    "answered_by": _("谁答复的"),
-    "birth": _("出生日期"),
-    "closed_on": _("关闭日"),
-    "contact_phone": _("联系电话"),
-    "education": _("文化程度"),
-    "headcount": _("用工人数"),
-    "household_id": _("户"),
-    "limits": _("法定限制"),
-    "listed_on": _("入库日"),
-    "lowest_pay": _("最低月薪（分）"),
-    "may_come": _("可能来多少人"),
-    "name": _("名称"),
-    "number_sealed": _("证件号"),
-    "opened_on": _("开放日"),
-    "operations": _("经营状况"),
-    "overtime_hours": _("每月加班小时"),
-    "overtime_note": _("加班说明"),
-    "pay_max": _("最高月薪（分）"),
-    "pay_min": _("最低月薪（分）"),
-    "phone_sealed": _("手机号"),
-    "received_at": _("收到的时间"),
-    "received_by": _("谁收到的"),
-    "removed_on": _("移出日"),
-    "requirements": _("要求"),
-    "seats": _("人数"),
-    "skill": _("技能"),
-    "title": _("名称"),
-    "unit": _("乡镇或村"),
-    "verified_by": _("核实人"),
-    "verified_on": _("核实日"),
-    "willing": _("意愿"),
-    "work": _("想做的工作"),
 }
 HIDDEN: Final = _("不显示")
 
