@@ -8,6 +8,7 @@ same, and one transaction around the whole spares it a commit a row. Equal resul
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,7 @@ def once(who: str, form: str, people: int) -> dict[str, float]:
         text=True,
         check=True,
     )
+    shutil.rmtree(environment["SHANHAI_DATA"])
     return dict(json.loads(done.stdout.strip().splitlines()[-1]))
 
 

@@ -9,6 +9,7 @@ on every installation within minutes; here it is switched off.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -129,8 +130,11 @@ def run(people: int = 164_000) -> dict[str, object]:
         copied = where(url)
         source = f"{worlds['lists_sqlite'][1]['SHANHAI_DATA']}/shanhai.sqlite3"
         subprocess.run([sys.executable, "-c", COPY, source], env=copied, check=True, stdout=subprocess.DEVNULL)
-        every = {name: environment for name, (_people, environment) in worlds.items()}
-        return {name: measure(environment) for name, environment in (every | {"lists_postgresql": copied}).items()}
+        every = {name: environment for name, (_people, environment) in worlds.items()} | {"lists_postgresql": copied}
+        found: dict[str, object] = {name: measure(environment) for name, environment in every.items()}
+    for environment in every.values():
+        shutil.rmtree(environment["SHANHAI_DATA"])
+    return found
 
 
 if __name__ == "__main__":
