@@ -1,18 +1,26 @@
-"""How long it takes to look a whole district over for people who stand twice, and how well: 164,000 rows, one in a hundred twice."""
+"""How long it takes to look a whole district over for people who stand twice, and how well: 164,000 rows, one in a hundred twice.
 
+The seeds are five of their own, drawn from fixed sentences as those of the generator are; nothing was tuned to any of them.
+"""
+
+import hashlib
 import json
 from statistics import median
 from time import perf_counter
 
 from shanhai.core.likeness import suspects
-from tests.likeness.generator import UNSEEN, register
+from tests.likeness.generator import register
 from tests.likeness.test_detector import drawn
+
+SEEDS = tuple(
+    int.from_bytes(hashlib.sha256(f"山海 一人一档 第三套未见种子 {n}".encode()).digest()[:6]) for n in "甲乙丙丁戊"
+)
 
 
 def run(people: int = 164_000) -> dict[str, object]:
     """Seconds, recall and precision on each unseen seed, and on all of them together."""
     spent, true, told, right = [], [], [], []
-    for seed in UNSEEN:
+    for seed in SEEDS:
         made = register(seed, people, 0.01)
         sketches = [drawn(row) for row in made.rows]
         begun = perf_counter()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from shanhai.apps.exchange import tasks as exchange
 from shanhai.apps.identities import tasks as identities
 from shanhai.apps.imports import tasks as imports
 from shanhai.apps.matches import tasks as matches
@@ -46,7 +47,12 @@ def run(arguments: argparse.Namespace) -> Answer:
     if port != arguments.port:
         _progress(f"端口 {arguments.port} 被占用，改用 {port}")
     facts = answer(summary, host=arguments.host, port=port)
-    for again in (imports.take_up, identities.take_up, matches.take_up):  # this command starts the only worker
+    for again in (
+        imports.take_up,
+        identities.take_up,
+        matches.take_up,
+        exchange.take_up,
+    ):  # this command starts the only worker
         again()
     connection.close()
     code = serve(arguments.host, port, ready=lambda: _announce(facts, as_json=arguments.json))

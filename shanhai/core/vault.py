@@ -137,8 +137,16 @@ def blind_index(ring: KeyRing, value: str, *, purpose: str) -> str:
 
     `value` must already be in its one form. Different purposes never give comparable indexes.
     """
-    text = canonical(["index", purpose, value])
-    return hmac.digest(ring.index_key, text, "sha256")[:16].hex()
+    make = _index_of_few if len(value) <= _FEW else _index
+    return make(ring.index_key, value, purpose)
+
+
+def _index(key: bytes, value: str, purpose: str) -> str:
+    return hmac.digest(key, canonical(["index", purpose, value]), "sha256")[:16].hex()
+
+
+_FEW = 4  # characters: of so short a value there are some thousands, and a roll asks for each many times
+_index_of_few = lru_cache(maxsize=1 << 14)(_index)
 
 
 def opaque_id(ring: KeyRing, *parts: object) -> str:

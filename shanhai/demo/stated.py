@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from shanhai.apps.accounts.actions import save_filter
+from shanhai.apps.accounts.models import User
 from shanhai.apps.workers.actions import ask_correction, give_consent, record_wish, relate, state_ability, state_canteen
 from shanhai.apps.workers.models import Worker
 from shanhai.core.money import Fen
@@ -13,6 +15,7 @@ COMPANIONS = ("", "同村两个人", "爱人", "")
 
 def state_all(world: World) -> None:
     """三营镇 asks some of its people in full; one asks for a correction, another agrees to a canteen wish being kept."""
+    _keep_a_question(world)
     _say_no(world)
     by, moment = world.actor("sanying"), at("2018-03-09 15:00")
     goers = [worker for worker in world.goers if worker.unit.startswith(SANYING)]
@@ -31,6 +34,17 @@ def state_all(world: World) -> None:
     family = Worker.objects.standing().filter(household=person.household_id).order_by("birth")
     for worker, relation in zip(family, ("02", "10", "20", "20"), strict=False):
         relate(worker=worker, relation=relation, by=by, at=moment + timedelta(minutes=12))
+
+
+def _keep_a_question(world: World) -> None:
+    """原州 keeps the question who of 三营镇 may be asked again; those who have said so since are what is new in it."""
+    by, moment = world.actor("yuanzhou"), at("2018-03-09 14:38")
+    user = User.objects.get(login="yuanzhou")
+    again = Worker.objects.standing().filter(region=user.region, unit__startswith=SANYING, ask_from__lte=moment.date())
+    asked = f"township={SANYING}&ask=again"
+    save_filter(
+        user=user, list_name="workers", name="三营可以再问的", query=asked, count=again.count(), by=by, at=moment
+    )
 
 
 def _say_no(world: World) -> None:

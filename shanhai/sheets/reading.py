@@ -20,7 +20,8 @@ class Flaw:
     refusal: Refusal
 
 
-type Memory = dict[tuple[str, str], tuple[Any, Refusal | None]]
+type Memory = dict[tuple[Any, ...], tuple[Any, Any]]
+MOST_KEPT = 10_000  # readings: a file in which hardly two rows are alike gains nothing, and is not to fill the memory
 
 
 class Reading:
@@ -52,6 +53,22 @@ class Reading:
         if refusal is not None:
             self.blame(column, refusal)
         return read
+
+    def together[T](self, columns: tuple[str, ...], read: Callable[[], T]) -> T:
+        """What `read` makes of some columns, and only of those; rows alike in all of them are read once."""
+        if self._memory is None:
+            return read()
+        key = (columns, *[self._cells.get(column, "") for column in columns])
+        known = self._memory.get(key)
+        if known is not None:
+            self.flaws.extend(known[1])
+            said: T = known[0]
+            return said
+        before = len(self.flaws)
+        said = read()
+        if len(self._memory) < MOST_KEPT:
+            self._memory[key] = said, tuple(self.flaws[before:])
+        return said
 
     def text(self, column: str, *, most: int, required: bool = False) -> str:
         """Free text of at most `most` characters. Flaw: cell.too_long."""

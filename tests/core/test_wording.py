@@ -117,6 +117,8 @@ def test_harmless_sentences_stay_harmless_together(parts: list[str], joint: str)
     assert find(joint.join(parts)) == ()
 
 
+@example(["不限民族、性别"], ("ethnic", "民族：汉"), 1, "，")  # nor does it reach into what follows
+@example(["男女不限，年龄不限"], ("ethnic", "不要少数民族"), 0, "，")  # openness begins after it, not inside it
 @given(JOINED, st.sampled_from(EVERY), st.integers(0, 4), st.sampled_from("，；。 "))
 def test_a_condition_among_harmless_sentences_is_found(
     parts: list[str], bad: tuple[str, str], at: int, joint: str

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.hashers import check_password, identify_hasher
 from django.db import models
 from django.db.models import Count, Q, Sum
+from django.test import Client
 
 from shanhai.apps.accounts.facts import desk_of
 from shanhai.apps.accounts.models import Installation, User
@@ -334,3 +335,9 @@ def _verdict(number: str, known: dict[str, str], seen: set[str]) -> str:
     if number in seen:
         return "repeated"
     return {None: "new", SANYING: "update"}.get(known.get(number), "elsewhere")
+
+
+def test_a_kept_question_has_something_new(client: Client) -> None:
+    client.force_login(User.objects.get(login="yuanzhou"))
+    said = client.get("/tasks/").content.decode()
+    assert "常用筛选“三营可以再问的”多了几条" in said and "多 2 条" in said

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils import translation
 from opencc import OpenCC
 
 from shanhai.web.kit.catalogues import GLOSSARY, LOCALE, Key, messages, traditional
+from shanhai.web.officer.words import NEED, RELATIVE
 
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -79,3 +81,11 @@ def test_traditional_differs_by_glyphs_only() -> None:
 )
 def test_the_glossary_decides(simplified: str, right: str) -> None:
     assert traditional(simplified) == right
+
+
+def test_words_that_are_data_are_said_in_english_too() -> None:
+    with translation.override("en"):
+        assert [str(NEED["seated"]), str(RELATIVE["30"]), str(RELATIVE["10"])] == ["Seated work", "Daughter", "Spouse"]
+        assert [word for word in (*map(str, NEED.values()), *map(str, RELATIVE.values())) if HAN.search(word)] == []
+    with translation.override("zh-hans"):
+        assert (str(NEED["seated"]), str(RELATIVE["30"])) == ("坐着干的活", "女")

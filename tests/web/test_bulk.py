@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from shanhai.apps.audit.actions import many as module
 from shanhai.apps.audit.actions import writing
 from shanhai.apps.audit.facts import verify
 from shanhai.apps.audit.models import Entry
@@ -126,7 +127,7 @@ def test_employers_are_put_on_a_round(sign_in: SignIn, stage: Stage) -> None:
 
 
 def test_too_many_at_once_are_refused(stage: Stage, positions: list[Position], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "MOST", 1)
+    monkeypatch.setattr(module, "MOST", 1)
     with pytest.raises(Refusal, match=r"bulk\.too_many"):
         many.verify_many(positions=positions, by=stage.cast.actor("mawei"), at=NOW)
 

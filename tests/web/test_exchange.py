@@ -55,6 +55,11 @@ def test_pressed_twice_it_is_sent_once(sign_in: SignIn, stage: Stage) -> None:
     assert "装配工" in read(client, "/exchange/send/?only=all")
 
 
+def test_what_to_fill_in_and_the_button_come_before_the_positions(sign_in: SignIn, stage: Stage) -> None:
+    page = read(sign_in("mawei"), "/exchange/send/")
+    assert page.index('name="title"') < page.index(">发出</button>") < page.index('name="position"')
+
+
 def test_nothing_chosen_is_explained(sign_in: SignIn, stage: Stage) -> None:
     said = {"pairing": stage.cast.pairing.pk, "title": TITLE, "answer_by": "2018-03-09", "which": "chosen"}
     answer = sign_in("mawei").post("/exchange/send/", said)

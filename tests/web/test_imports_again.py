@@ -28,12 +28,12 @@ def test_columns_are_matched_anew_from_the_check_page(sign_in: SignIn) -> None:
 
 
 def test_an_import_whose_file_was_not_kept_asks_for_it(sign_in: SignIn, stage: Stage) -> None:
-    content = mended(sheet("workers", people({})), {(1, "技能"): "会啥"})
+    content = mended(sheet("workers", people({})), {(1, "技能"): "会点啥"})
     place = f"/imports/{send(stage.cast, content=content).pk}/"
     client = sign_in("yuanzhou")
     assert "原件没有留着" in read(client, place)
-    assert client.post(f"{place}columns/", {"map:会啥": "skill"}).status_code == 422
-    again = {"map:会啥": "skill", "file": SimpleUploadedFile("名册.xlsx", content)}
+    assert client.post(f"{place}columns/", {"map:会点啥": "skill"}).status_code == 422
+    again = {"map:会点啥": "skill", "file": SimpleUploadedFile("名册.xlsx", content)}
     assert client.post(f"{place}columns/", again).status_code == 302
 
 

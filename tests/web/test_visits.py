@@ -100,8 +100,8 @@ def test_a_position_that_was_closed_by_a_visit_is_asked_once(
         ({"contact_phone": "问前台"}, "问前台"),
         ({"on": "后天"}, "后天"),
         ({"low": "1,600"}, "低于当地最低工资"),
-        ({"high": "3,000"}, "最高月薪比最低月薪还低"),
-        ({"seats": ""}, "还在招的岗位请填上这一项"),
+        ({"high": "3,000"}, "”的最高月薪比最低月薪还低"),
+        ({"seats": ""}, "”还在招，请填上这一项"),
     ],
 )  # fmt: skip
 def test_a_mistake_loses_nothing_that_was_typed(

@@ -144,6 +144,17 @@ def _row_finding(logged: tuple[str, str] | None, live: str | None) -> str:
     return "" if live == digest_then else "row_edited"
 
 
+def newest_state() -> str:
+    """A name for what is stored now: another one after every act, on PostgreSQL after every transaction that writes. One query."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_current_snapshot()::text")
+        else:
+            cursor.execute("SELECT digest FROM audit_entry ORDER BY number DESC LIMIT 1")
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
 def latest_root() -> dict[str, Json]:
     """The newest link of the chain, to be kept by the other side."""
     last = Entry.objects.order_by("-number").first()

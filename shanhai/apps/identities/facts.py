@@ -1,7 +1,7 @@
 """Rows → sketches and suspects: who is compared with whom. No sealed value is opened for it, only keyed indexes are compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 from django.db.models.functions import Substr
@@ -17,6 +17,7 @@ from shanhai.core.likeness.sketch import syllable
 FEW = 400  # people who are looked for by what they share with others; of more, the roll is read whole
 COLUMNS = (
     "id", "name", "birth", "household_id", "household__village", "unit", "region_id", "phone_index", "number_index", "tail_index",
+    "sequence_index",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def likely(
 
 def drawn(row: tuple[object, ...]) -> Sketch:
     """One row of `COLUMNS` as a sketch."""
-    key, name, birth, home, village, unit, region, phone, number, tail = row
+    key, name, birth, home, village, unit, region, phone, number, tail, sequence = row
     place = f"{region}{str(unit)[6:9]}"
     return sketch(
         key=str(key),
@@ -72,6 +73,7 @@ def drawn(row: tuple[object, ...]) -> Sketch:
         phone=str(phone),
         number=str(number),
         tail=str(tail),
+        sequence=str(sequence),
     )
 
 
@@ -93,4 +95,4 @@ def _weigher(region: str, sketches: Sequence[Sketch]) -> Weigher:
     surnames: dict[str, int] = {}
     for first, n in rolls.annotate(first=Substr("name", 1, 1)).order_by().values_list("first").annotate(n=Count("pk")):
         surnames[syllable(first)] = surnames.get(syllable(first), 0) + n
-    return Weigher(rows=max(sum(surnames.values()), 2), names=counted.names, sounds=counted.sounds, surnames=surnames)
+    return replace(counted, rows=max(sum(surnames.values()), 2), surnames=surnames)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from shanhai.apps.regions.models import Level, Region
 from shanhai.apps.workers.facts import ABILITY, EDUCATION, WORKING_AGE, Person, clean_name, clean_phone, status_kinds
@@ -92,23 +93,38 @@ def parse(
     number = row.value("number", lambda text: CitizenNumber.parse(text, today=today), required=True)
     if number is not None and (age := age_on(number.birth, today)) < WORKING_AGE:
         row.blame("number", Refusal("worker.under_age", age=age, least=WORKING_AGE))
-    place = row.value("township", lambda text: _township(text, townships), required=not unit) or unit
-    status, since = _status(row, cells, today)
-    stated = {
+    stated: dict[str, Any] = {
         "name": row.value("name", _name, required=True) or "",
         "household": row.text("household", most=20, required=True),
         "village": row.text("village", most=40),
         "phone": row.value("phone", _phone) or "",
+    }
+    said = row.together(_WORDS, lambda: _said(row, cells, today, townships, unit))
+    pay = row.value("lowest_pay", _pay)
+    if row.flaws or number is None:
+        return None, row.flaws
+    return Person(number=number, lowest_pay=pay, **said, **stated), []
+
+
+_WORDS = ("township", "status", "status_since", "education", "skill", "ability", "willing", "work")
+
+
+def _said(
+    row: Reading, cells: Mapping[str, str], today: date, townships: Mapping[str, str], unit: str
+) -> dict[str, Any]:
+    """What the columns of `_WORDS` say, in which a roll repeats itself from row to row."""
+    place = row.value("township", lambda text: _township(text, townships), required=not unit) or unit
+    status, since = _status(row, cells, today)
+    return {
+        "unit": place,
+        "status": status,
+        "status_since": since,
         "education": row.choice("education", EDUCATION_WORDS),
         "skill": row.text("skill", most=40),
         "ability": row.choice("ability", ABILITY_WORDS),
         "willing": row.choice("willing", WILLING_WORDS),
         "work": row.text("work", most=40),
     }
-    pay = row.value("lowest_pay", _pay)
-    if row.flaws or number is None:
-        return None, row.flaws
-    return Person(number=number, unit=place, lowest_pay=pay, status=status, status_since=since, **stated), []
 
 
 def _name(text: str) -> str:

@@ -71,6 +71,11 @@ class CitizenNumber:
         return int(self.value[16])
 
     @property
+    def sequence(self) -> str:
+        """The three digits of order among those born on one day in one division (顺序码)."""
+        return self.value[14:17]
+
+    @property
     def tail(self) -> str:
         """The last four characters, which may be shown."""
         return self.value[14:]

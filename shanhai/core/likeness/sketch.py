@@ -2,7 +2,8 @@
 
 Two writings of one name meet here: blanks and middle dots are dropped, traditional and variant characters (《第一批异体字整理表》 1955)
 become the standard one, so do a few that are commonly mistaken by their shape. The sound is pinyin without tones, with zh/z, ch/c, sh/s
-and -ng/-n read alike, as they are in Ningxia and Fujian. Numbers and phones come as keyed indexes: nothing is opened for comparing.
+and -ng/-n read alike, as they are in Ningxia and Fujian. Phones, numbers, their last four and their three digits of order (`sequence`) come as
+keyed indexes: nothing is opened for comparing.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
 
 VARIANTS = {
     wrong: right
@@ -39,6 +40,7 @@ class Sketch:
     phone: str = ""
     number: str = ""
     tail: str = ""
+    sequence: str = ""
 
 
 def sketch(
@@ -52,6 +54,7 @@ def sketch(
     phone: str = "",
     number: str = "",
     tail: str = "",
+    sequence: str = "",
 ) -> Sketch:
     """Sketch one row from what the roll holds, however the name is written."""
     folded = fold(name)
@@ -66,6 +69,7 @@ def sketch(
         phone=phone,
         number=number,
         tail=tail,
+        sequence=sequence,
     )
 
 
@@ -95,6 +99,12 @@ def syllable(char: str) -> str:
         if spelled.startswith(wide):
             spelled = narrow + spelled[2:]
     return spelled[:-1] if spelled.endswith("ng") else spelled
+
+
+@cache
+def toned(char: str) -> str:
+    """How a character is spoken, with its tone: 诚 → cheng2."""
+    return str(lazy_pinyin(char, style=Style.TONE3, errors="default")[0])
 
 
 def frequencies[K](values: Iterable[K]) -> dict[K, int]:

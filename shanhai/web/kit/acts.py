@@ -6,7 +6,8 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.audit.models import Change, Record
-from shanhai.web.kit.nouns import COLUMNS, NOUNS
+from shanhai.web.kit.logged import COLUMNS
+from shanhai.web.kit.nouns import NOUNS
 
 ACTS: Final = {
     "account.join": _("加入单位"),
@@ -103,6 +104,7 @@ ACTS: Final = {
     "position.verify_many": _("成批核实岗位"),
     "question.ask": _("记录提问"),
     "question.call_back": _("回电话"),
+    "refused": _("没办成"),
     "region.found": _("设置地区"),
     "report.layout": _("存下报表格式"),
     "report.layout_drop": _("拿掉报表格式"),
@@ -128,6 +130,7 @@ ACTS: Final = {
     "worker.objection_ended": _("本人同意电脑配了"),
     "worker.reduce": _("到期转为统计行"),
     "worker.relate": _("记录和户主的关系"),
+    "worker.rest_many": _("成批定下再问的日子"),
     "worker.reveal": _("查看证件号"),
     "worker.status": _("记录户的状态"),
     "worker.status_ended": _("结束户的状态"),

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from shanhai.apps.accounts.models import SavedFilter, User
 from shanhai.web.kit.columns import Choices, Column, Listing, Rows
 from shanhai.web.kit.middleware import Request
+from shanhai.web.kit.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,13 @@ def kept(listing: Listing, request: Request, offered: dict[str, Choices], scoped
 
 
 def counted(asked: Sequence[QuerySet[Model]]) -> list[int]:
-    """How many rows each of several questions finds, in one query."""
+    """How many rows each of several questions finds, in one query, which stands until somebody writes."""
     if not asked:
         return []
     parts: list[Any] = [
         rows.order_by().values(place=Value(at)).annotate(n=Count("pk")).values_list("place", "n")
         for at, rows in enumerate(asked)
     ]
-    found = dict(parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0])
+    whole = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
+    found = dict(standing("kept", whole, lambda: list(whole)))
     return [found.get(at, 0) for at in range(len(asked))]

@@ -6,6 +6,7 @@ where a glyph of the standard table is not what the mainland's traditional print
 """
 
 import ast
+import csv
 import os
 import re
 import tempfile
@@ -28,6 +29,14 @@ GLOSSARY: Final = LOCALE / "zh_Hant" / "glossary.tsv"
 WORDS: Final = {"_": "", "gettext": "", "gettext_lazy": "", "gettext_noop": ""}
 CONTEXTS: Final = {"pgettext", "pgettext_lazy", "_c"}
 PLURALS: Final = {"ngettext", "ngettext_lazy"}
+RELATIVES: Final = "亲属"  # 女 is a daughter there, and elsewhere women
+TOLD: Final = {  # words that are data: pages say them through gettext, so every one has its English. File → context, columns
+    "apps/workers/data/needs.csv": ("", ("name",)),
+    "apps/workers/data/relations.csv": (RELATIVES, ("name",)),
+    "apps/workers/data/retention.csv": ("", ("after", "kept", "basis")),
+    "core/data/lawful_limits.csv": ("", ("name", "meaning")),
+    "core/data/occupations.csv": ("", ("name",)),
+}
 TRANSLATE = re.compile(r"{%-?\s*translate\s+(?:\"([^\"]*)\"|'([^']*)')(?:\s+context\s+\"([^\"]*)\")?")
 QUOTED = re.compile(r"_\(\"([^\"]*)\"\)")
 BLOCK = re.compile(r"{%\s*blocktranslate\b(.*?)%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
@@ -36,7 +45,7 @@ VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 
 
 def messages() -> dict[Key, set[str]]:
-    """Find everything that is said in code and templates: message → files it is said in."""
+    """Find everything that is said in code, templates and data: message → files it is said in."""
     found: dict[Key, set[str]] = {}
     for path in sorted(CODE.rglob("*.py")):
         for key in _in_python(path):
@@ -44,7 +53,16 @@ def messages() -> dict[Key, set[str]]:
     for path in sorted(CODE.rglob("templates/**/*.html")):
         for key in _in_template(path.read_text()):
             found.setdefault(key, set()).add(str(path.relative_to(ROOT)))
+    for key, file in _in_data():
+        found.setdefault(key, set()).add(file)
     return found
+
+
+def _in_data() -> Iterator[tuple[Key, str]]:
+    for file, (context, columns) in TOLD.items():
+        with (CODE / file).open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines):
+                yield from (((context, row[column], ""), f"shanhai/{file}") for column in columns)
 
 
 def _in_python(path: Path) -> Iterator[Key]:
@@ -136,6 +154,7 @@ def compile_catalogues(*, force: bool = False) -> None:
 def _said_in() -> Iterator[Path]:
     yield from CODE.rglob("*.py")
     yield from CODE.rglob("templates/**/*.html")
+    yield from (CODE / file for file in TOLD)
     if GLOSSARY.exists():
         yield GLOSSARY
 

@@ -22,6 +22,7 @@ from shanhai.web.kit.columns import Column, Facet, Listing, Rows
 from shanhai.web.kit.export import export
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import show
+from shanhai.web.kit.standing import standing
 
 FEW = 6
 FORMATS = ("csv", "xlsx", "json")
@@ -107,11 +108,11 @@ class Asked:
         last = max(1, -(-total // self.listing.per_page))
         number = min(max(_whole(self.request.GET.get("page", "")), 1), last)
         start = (number - 1) * self.listing.per_page
-        keys = list(self.ordered().values_list("pk", flat=True)[start : start + self.listing.per_page])
-        found = self.rows.in_bulk(
-            keys
-        )  # the keys from an index first: a wide row far down a long list costs nothing to skip
-        rows = [found[key] for key in keys]
+        wanted = self.ordered().values_list("pk", flat=True)[start : start + self.listing.per_page]
+        keys = standing("page", wanted, lambda: list(wanted))
+        # the keys from an index first: a wide row far down a long list costs nothing to skip
+        found = self.rows.in_bulk(keys)
+        rows = [found[key] for key in keys if key in found]  # one may go between the two questions
         if self.listing.prepare:
             self.listing.prepare(rows, self.request)
         return Page(self, rows=rows, total=total, number=number, last=last, start=start, counts=counts)
@@ -157,7 +158,11 @@ class Asked:
         columns = list(dict.fromkeys(column for facet in grouped for column in facet.by))
 
         def counted(rows: Rows) -> dict[tuple[Any, ...], Counter[str]]:
-            groups = rows.values(*columns).annotate(**asked) if columns else [rows.aggregate(**asked)]
+            if columns:
+                grouped_rows = rows.values(*columns).annotate(**asked)
+                groups = standing("groups", grouped_rows, lambda: list(grouped_rows))
+            else:
+                groups = [rows.aggregate(**asked)]
             return {tuple(one[c] for c in columns): Counter({name: one[name] for name in asked}) for one in groups}
 
         rows = self.rows.order_by()

@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.audit.facts import verify
 from shanhai.apps.audit.models import Entry
 from shanhai.core.desk import Desk, Power
+from shanhai.core.refusal import Refusal
 from shanhai.web.kit.acts import act, noun, told
 from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.listing import listed, respond
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, find, page, show
+from shanhai.web.kit.refusals import sentence
+from shanhai.web.kit.standing import standing
 from shanhai.web.kit.templatetags.kit import moment
 
 DAYS, NEWEST = 14, 5_000
@@ -46,18 +49,19 @@ def _logins(request: Request) -> list[tuple[str, str]]:
 def _days(request: Request) -> list[tuple[str, str]]:
     """The last days on which somebody did something, among the newest acts."""
     newest = Entry.objects.visible_to(request.desk).order_by("-number").values_list("at", flat=True)[:NEWEST]
-    days = sorted({localdate(at) for at in newest}, reverse=True)[:DAYS]
+    days = standing("days", newest, lambda: sorted({localdate(at) for at in newest}, reverse=True)[:DAYS])
     return [(day.isoformat(), day.isoformat()) for day in days]
 
 
-def _on(day: str) -> Q:
-    begin = make_aware(datetime.combine(date.fromisoformat(day), time.min))
+def on_day(day: date) -> Q:
+    """Entries of one day, by the ends of it: a database need not convert every moment to a day."""
+    begin = make_aware(datetime.combine(day, time.min))
     return Q(at__gte=begin, at__lt=begin + timedelta(days=1))
 
 
 FACTS = {
-    "asked": _("筛选条件"), "basis": _("依据"), "count": _("条数"), "digest": _("摘要"), "format": _("文件格式"), "kind": _("种类"),
-    "list": _("哪个清单"), "login": _("登录名"), "people": _("人数"), "purpose": _("用途"), "rows": _("行数"), "scope": _("范围"),
+    "act": _("要做什么"), "asked": _("筛选条件"), "basis": _("依据"), "code": _("为什么不行"), "count": _("条数"), "digest": _("摘要"), "dispatch": _("岗位信息单"), "done": _("办了几条"), "format": _("文件格式"), "kind": _("种类"), "left": _("没办几条"),
+    "list": _("哪个清单"), "login": _("登录名"), "number": _("编号"), "people": _("人数"), "placed": _("有名额的人"), "purpose": _("用途"), "rows": _("行数"), "scope": _("范围"),
     "size": _("大小"), "title": _("名称"), "undoes": _("撤销了"),
 }  # fmt: skip
 AUDIT = Listing(
@@ -84,7 +88,7 @@ AUDIT = Listing(
     facets=(
         Facet(key="action", label=_("做了什么"), choices=_actions, where=lambda code: Q(action=code), by=("action",)),
         Facet(key="login", label=_("谁"), choices=_logins, where=lambda login: Q(login=login), by=("login",)),
-        Facet(key="day", label=_("哪天"), choices=_days, where=_on),
+        Facet(key="day", label=_("哪天"), choices=_days, where=lambda said: on_day(date.fromisoformat(said))),
     ),
 )
 
@@ -109,9 +113,18 @@ def entry(request: Request, number: int) -> HttpResponse:
         "about_url": link_for(request.desk, one.about_noun, one.about_key),
         "changes": _told(changes, request.desk),
         "more": max(0, one.size - SHOWN_CHANGES),
-        "facts": [(FACTS.get(key, key), value) for key, value in sorted(one.facts.items())],
+        "facts": [(FACTS.get(key, key), _fact(key, value)) for key, value in sorted(one.facts.items())],
     }
     return show(request, "officer/entry.html", context)
+
+
+def _fact(key: str, value: Any) -> Any:
+    """A fact in words: an act by its name, a list by how long it is."""
+    if key == "act":
+        return act(value)
+    if key == "code":
+        return sentence(Refusal(value))
+    return len(value) if isinstance(value, list) and key in ("done", "left", "people") else value
 
 
 def _told(changes: Sequence[Any], desk: Desk) -> list[dict[str, Any]]:

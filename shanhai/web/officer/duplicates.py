@@ -30,11 +30,12 @@ STATE = {
 }  # fmt: skip
 TAG = {"linked": "ok", "refused": "", "separated": "", "asked": "soon", "comparing": "do", "half": "do", "open": "do"}
 REASON = {
-    "number": _("证件号相同"), "name": _("姓名相同"), "sound": _("姓名同音"), "dropped": _("姓名差一个字"), "one_character": _("姓名有一字不同"),
+    "number": _("证件号相同"), "name": _("姓名相同"), "sound": _("姓名同音"), "alike": _("姓名读音相近"), "dropped": _("姓名差一个字"), "one_character": _("姓名有一字不同"),
     "birth": _("出生日期相同"), "birth_swapped": _("出生月日颠倒"), "birth_digit": _("出生日期差一位"), "birth_year": _("出生差一年"),
     "birth_decade": _("出生月日相同，年份不同"), "birth_calendar": _("出生像是农历和公历之差"), "birth_near": _("出生相近"),
     "birth_far": _("出生相差远"), "home": _("同一户"), "village": _("同村"), "unit": _("同乡镇"), "elsewhere": _("不同乡镇"),
-    "phone": _("手机相同"), "other_phone": _("手机不同"), "tail": _("证件后四位相同"), "other_number": _("证件号不同"),
+    "phone": _("手机相同"), "other_phone": _("手机不同"), "tail": _("证件后四位相同"), "sequence": _("证件顺序码相同"),
+    "other_number": _("证件号不同"),
 }  # fmt: skip
 NUMBER, PHONE = 2, 3  # lines of the comparison
 HIDDEN = _("另一个县名册上的人，双方同意前不显示")

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import path
 
-from shanhai.apps.workers.facts import relations, standing_on
+from shanhai.apps.workers.facts import standing_on
 from shanhai.apps.workers.models import Household, StatusFact, Worker
 from shanhai.core.dates import parse_day
 from shanhai.core.desk import Desk, Power
@@ -65,7 +65,7 @@ def _member(one: Worker, day: date) -> dict[str, Any]:
     return {
         "worker": one,
         "url": link_to("workers.worker", one.pk),
-        "relation": relations().get(one.relation, ""),
+        "relation": words.called(words.RELATIVE, one.relation),
         "age": one.age(day) if day >= one.birth else "",
         "ability": words.called(words.ABILITY, ability),
         "since": facts[-1].since if facts else None,

@@ -214,7 +214,7 @@ def position(request: Request, pk: str) -> HttpResponse:
         "canteen": words.CANTEEN[one.canteen],
         "contract": words.called(words.CONTRACT, one.contract),
         "relation": words.called(words.RELATION, one.relation),
-        "occupation": occupation_name(one.occupation),
+        "occupation": gettext(occupation_name(one.occupation)) if one.occupation else "",
         "limits": [limits()[tag] for tag in one.limits.split(",") if tag in limits()],
         "most_overtime": MOST_OVERTIME,
         "own": own,

@@ -30,7 +30,11 @@ def search(request: Request) -> HttpResponse:
     q = halfwidth(request.GET.get("q", "")).strip()[:40]
     context: dict[str, Any] = {"q": q, "workers": [], "employers": [], "positions": [], "vouchers": [], "most": MOST}
     if q:
-        people = list(_people(request.desk, q)[: MOST + 1])
+        keys = list(
+            _people(request.desk, q).values_list("pk", flat=True)[: MOST + 1]
+        )  # from an index: no wide row is read
+        known = roll.rows(request.desk).in_bulk(keys)
+        people = [known[key] for key in keys]
         roll.prepare(people, request)
         context |= {
             "workers": people[:MOST],

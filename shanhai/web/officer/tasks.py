@@ -20,7 +20,9 @@ from shanhai.web.kit.charts import Funnel, Stage, funnel
 from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import done, find, page, show
+from shanhai.web.kit.standing import standing
 from shanhai.web.officer import employers, kept, roll
+from shanhai.web.officer.audit import on_day
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.matches.waiting import SOURCES as MATCHES
 from shanhai.web.officer.sources import SOURCES, Task
@@ -66,8 +68,8 @@ def _shown(task: Task, desk: Desk) -> dict[str, Any]:
 
 def _own(request: Request) -> Any:
     """One's own acts of today: whoever did a thing reads it, whatever else the role reads of the log."""
-    day = request.now.date()
-    return Entry.objects.filter(login=request.actor.login, region=request.actor.region, at__date=day)
+    mine = Entry.objects.filter(login=request.actor.login, region=request.actor.region)
+    return mine.filter(on_day(request.now.date()))
 
 
 def _done_today(request: Request) -> list[dict[str, Any]]:
@@ -95,12 +97,13 @@ def _people(desk: Desk) -> Funnel | None:
     if not desk.may(Power.READ_WORKERS) or not desk.regions:
         return None
     rows = roll.rows(desk)
-    counts = rows.aggregate(
-        n_own=Count("pk", filter=Q(region__in=desk.regions)),
-        n_roll=Count("pk"),
-        n_asked=Count("pk", filter=~Q(willing="")),
-        n_willing=Count("pk", filter=Q(willing="yes")),
-    )
+    asked = {
+        "n_own": Count("pk", filter=Q(region__in=desk.regions)),
+        "n_roll": Count("pk"),
+        "n_asked": Count("pk", filter=~Q(willing="")),
+        "n_willing": Count("pk", filter=Q(willing="yes")),
+    }
+    counts = standing(f"people {sorted(desk.regions)}", rows, lambda: rows.aggregate(**asked))
     if not counts["n_own"]:
         return None
     return funnel(

@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from shanhai.apps.workers.facts import needs, relations
 from shanhai.core.desk import Role
+from shanhai.web.kit.catalogues import RELATIVES
 
 WILLING = {"yes": _("愿意"), "no": _("不愿意"), "undecided": _("还没想好"), "unknown": _("不清楚")}
 WILLING_TAG = {"yes": "ok", "no": "", "undecided": "soon", "unknown": ""}
@@ -57,6 +60,8 @@ CORRECTION = {
     "wish": _("意愿"), "erase": _("删去个人信息"), "other": _("其他"),
 }  # fmt: skip
 CORRECTION_STATE = {"asked": _("待答复"), "accepted": _("已照改"), "declined": _("没有改")}
+RELATIVE = {code: pgettext_lazy(RELATIVES, name) for code, name in relations().items()}
+NEED = {code: _(name) for code, name in needs().items()}
 GIVEN_BY = {"self": _("本人"), "helper": _("代办")}
 ROLE = {
     Role.OFFICER: _("工作人员"), Role.CITY: _("市级"), Role.TOWNSHIP: _("乡镇"), Role.VILLAGE: _("村"), Role.STATION: _("工作站"),

@@ -13,7 +13,6 @@ from shanhai.apps.audit.models import Change, Entry
 from shanhai.apps.fairs.models import Intent
 from shanhai.apps.placements.models import Placement
 from shanhai.apps.workers.actions import record_wish, reveal
-from shanhai.apps.workers.facts import needs
 from shanhai.apps.workers.models import Consent, StatusFact, Wish, Worker
 from shanhai.core.desk import Power
 from shanhai.core.identifiers.division import divisions
@@ -149,7 +148,7 @@ def _own_facts(request: Request, person: Worker, intents: list[dict[str, Any]]) 
             {
                 "wish": wish,
                 "willing": words.WILLING[wish.willing],
-                "needs": [needs().get(code, code) for code in wish.needs],
+                "needs": [words.called(words.NEED, code) for code in wish.needs],
             }
             for wish in Wish.objects.filter(worker__in=rows)
         ],

@@ -1,40 +1,15 @@
-"""One act on many rows: those that can are done, the others are left out with the reason. All of it is one entry, so that it is undone as one."""
+"""One act on many positions or employers of one's own office."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.actions.many import Why, do_many
 from shanhai.apps.employers.actions.positions import close_position, verify_position
 from shanhai.apps.employers.actions.visits import add_to_round
 from shanhai.apps.employers.models import Employer, Position, SurveyRound, ToVisit
 from shanhai.core.desk import Actor, Power
 from shanhai.core.refusal import Refusal
-
-MOST = 2000  # rows of one act
-type Why[R] = Callable[[R], Refusal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sorted[R]:
-    """What one act will do, or did: the rows that can, and those that cannot with the reason of each."""
-
-    can: tuple[R, ...]
-    left: tuple[tuple[R, Refusal], ...]
-
-
-def sort_out[R](rows: Iterable[R], why: Why[R]) -> Sorted[R]:
-    """Ask each row whether it can; nothing is written."""
-    can: list[R] = []
-    left: list[tuple[R, Refusal]] = []
-    for row in rows:
-        no = why(row)
-        if no is None:
-            can.append(row)
-        else:
-            left.append((row, no))
-    return Sorted(tuple(can), tuple(left))
 
 
 def may_verify(by: Actor, on: date) -> Why[Position]:
@@ -91,20 +66,6 @@ def join_many(*, of: SurveyRound, employers: Iterable[Employer], by: Actor, at: 
 def _do[R: (Position, Employer)](
     action: str, rows: Iterable[R], why: Why[R], act: Callable[[R], Any], by: Actor, at: datetime
 ) -> int:
-    """Refuses `bulk.too_many`; without the power everything is refused, not left out."""
+    """Without the power everything is refused, not left out."""
     by.require(Power.WRITE_EMPLOYERS)
-    sorted_out = sort_out(rows, why)
-    if len(sorted_out.can) > MOST:
-        raise Refusal("bulk.too_many", most=MOST, given=len(sorted_out.can))
-    if not sorted_out.can:
-        return 0
-    with writing(action, by=by, at=at) as pen:
-        for row in sorted_out.can:
-            act(row)
-        if not pen.changes:
-            return 0
-        pen.facts |= {
-            "done": [row.pk for row in sorted_out.can],
-            "left": [[row.pk, no.code, no.facts] for row, no in sorted_out.left],
-        }
-        return pen.number
+    return do_many(action, rows, why, act, by=by, at=at)

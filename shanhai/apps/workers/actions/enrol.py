@@ -88,7 +88,8 @@ def update_all(*, changes: Sequence[tuple[Worker, Person]], region: Region, by: 
 
 
 _COLUMNS = (
-    "unit", "name", "initials", "birth", "number_sealed", "tail_index", "phone_sealed", "phone_index", "education", "skill", "ability",
+    "unit", "name", "initials", "birth", "number_sealed", "tail_index", "sequence_index", "phone_sealed", "phone_index", "education", "skill",
+    "ability",
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _set(worker: Worker, person: Person) -> None:
     worker.birth = number.birth
     worker.number_sealed = seal(ring, number.value, table="workers.worker", column="number", row=worker.id)
     worker.tail_index = blind_index(ring, number.tail, purpose="citizen.tail")
+    worker.sequence_index = blind_index(ring, number.sequence, purpose="citizen.sequence")
     worker.education, worker.skill, worker.ability = person.education, person.skill, person.ability
     if person.phone:
         worker.phone_sealed = seal(ring, person.phone, table="workers.worker", column="phone", row=worker.id)

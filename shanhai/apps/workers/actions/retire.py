@@ -79,8 +79,8 @@ def _reduce(pen: Pen, worker: Worker, touched: dict[str, set[str]], *, on: date)
         pen.change(fact, paper="")
     pen.change(
         worker, unit=worker.unit[:9], name=NOBODY, initials="", birth=date(worker.birth.year, 1, 1), number_sealed=b"",
-        number_index=f"reduced:{worker.pk}", tail_index="", phone_sealed=None, phone_index="", skill="", relation="", lowest_pay=None,
-        ask_from=None, reduced_on=on,
+        number_index=f"reduced:{worker.pk}", tail_index="", sequence_index="", phone_sealed=None, phone_index="", skill="", relation="",
+        lowest_pay=None, ask_from=None, reduced_on=on,
     )  # fmt: skip
     _touch(touched, [worker, *wishes, *consents, *abilities])
 

@@ -51,7 +51,9 @@ class Worker(Record):
     164,000 people is counted from one index (`roll`, which covers the list's every question) and never from the facts.
     """
 
-    PRIVATE = frozenset({"number_sealed", "number_index", "tail_index", "phone_sealed", "phone_index", "birth"})
+    PRIVATE = frozenset(
+        {"number_sealed", "number_index", "tail_index", "sequence_index", "phone_sealed", "phone_index", "birth"}
+    )
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="workers")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="workers", db_index=False)
@@ -62,6 +64,9 @@ class Worker(Record):
     number_sealed = models.BinaryField()
     number_index = models.CharField(max_length=32)
     tail_index = models.CharField(max_length=32, db_index=True)
+    sequence_index = models.CharField(
+        max_length=32, blank=True, help_text="of the three digits of order: compared, never searched"
+    )
     phone_sealed = models.BinaryField(null=True)
     phone_index = models.CharField(max_length=32, blank=True, db_index=True)
     education = models.CharField(max_length=2, blank=True, help_text="GB/T 4658 two-digit code")

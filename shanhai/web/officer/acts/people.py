@@ -19,7 +19,6 @@ from shanhai.apps.workers.actions import (
     state_canteen,
     take_back_consent,
 )
-from shanhai.apps.workers.facts import needs, relations
 from shanhai.apps.workers.models import Consent, Correction, StatusFact, Worker
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.forms import DayField, YuanField
@@ -71,7 +70,7 @@ class Ask(PersonForm):
     companions = forms.CharField(label=_("和谁一起去"), max_length=60, required=False)
     needs = forms.MultipleChoiceField(
         label=_("对岗位有什么要求"),
-        choices=lambda: list(needs().items()),
+        choices=list(words.NEED.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -110,7 +109,7 @@ class Relate(PersonForm):
     """The relation to the head of the household."""
 
     verb = "worker.relate"
-    relation = forms.ChoiceField(label=_("和户主是什么关系"), choices=lambda: list(relations().items()))
+    relation = forms.ChoiceField(label=_("和户主是什么关系"), choices=list(words.RELATIVE.items()))
 
     def act(self, said: dict[str, Any]) -> str:
         """Say it."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.employers.actions import amend, offer
@@ -59,11 +60,13 @@ class Stated(PlainForm):
 
     def offer_choices(self, occupation: str = "") -> None:
         """Offer the occupations of the sample (and one that stands) and the lawful limits."""
-        known = [(one.code, f"{one.code} {one.name}") for one in occupations().values()]
+        known = [(one.code, f"{one.code} {gettext(one.name)}") for one in occupations().values()]
         if occupation and occupation not in occupations():
             known.append((occupation, occupation))
         self._choices("occupation", [NOT_LISTED, *known])
-        self._choices("limits", [(tag, f"{one.name}（{one.law}{one.article}）") for tag, one in limits().items()])
+        self._choices(
+            "limits", [(tag, f"{gettext(one.name)}（{one.law}{one.article}）") for tag, one in limits().items()]
+        )
 
     def _choices(self, name: str, choices: Any) -> None:
         field: Any = self.fields[name]

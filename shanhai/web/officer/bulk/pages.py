@@ -10,8 +10,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shanhai.apps.audit.actions.many import MOST, Sorted, sort_out
 from shanhai.apps.audit.models import Entry
-from shanhai.apps.employers.actions.many import MOST, Sorted, sort_out
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.columns import Column as SheetColumn
 from shanhai.sheets.write import csv_text, workbook
@@ -24,10 +24,12 @@ from shanhai.web.officer.bulk.verbs import VERBS, Bulk, known
 from shanhai.web.officer.kept import LISTS
 
 SHOWN = 60
+WIDEST = 20_000  # rows looked at for one act: a question that finds more is to be narrowed first
 ACTS = {
     "position.verify_many": "position.verify",
     "position.close_many": "position.close",
     "round.add_many": "round.add",
+    "worker.rest_many": "worker.rest",
 }
 
 
@@ -42,7 +44,7 @@ def bulk(request: Request, verb: str) -> HttpResponse:
         return show(request, "kit/refused.html", {})
     chosen = request.POST.get("chosen", "") or (choices[0][0] if choices else "")
     rows = _found(request, declared)
-    sorted_out = sort_out(rows, declared.why(request, chosen))
+    sorted_out = sort_out(rows, declared.why(request, rows, chosen))
     if acting(request) and "act" in request.POST:
         if request.POST.get("seen") != _seen(sorted_out):
             raise Refusal("bulk.moved")
@@ -60,7 +62,10 @@ def _found(request: Request, verb: Bulk) -> list[Any]:
     listing = declared(request.desk)
     offered = {facet.key: facet.offered(request) for facet in listing.facets}
     found = matching(listing, offered, rows(request.desk), question(request.GET, listing))
-    return list(found.select_related("employer") if verb.list_name == "positions" else found)
+    every = list((found.select_related("employer") if verb.list_name == "positions" else found)[: WIDEST + 1])
+    if len(every) > WIDEST:
+        raise Refusal("bulk.too_wide", most=WIDEST)
+    return every
 
 
 def _seen(sorted_out: Sorted[Any]) -> str:
@@ -72,6 +77,7 @@ def _preview(request: Request, verb: Bulk, sorted_out: Sorted[Any], choices: Any
     listing = LISTS[verb.list_name][1](request.desk)
     asked = question(request.GET, listing)
     reasons = Counter(sentence(no) for _row, no in sorted_out.left)
+    verb.prepare([*sorted_out.can[:SHOWN], *(row for row, _no in sorted_out.left[:SHOWN])], request)
     return {
         "title": verb.label,
         "verb": verb,
@@ -117,7 +123,7 @@ def taken(request: Request, number: int, kind: str) -> HttpResponse:
     entry, verb = _entry(request, number)
     if kind not in ("csv", "xlsx"):
         raise Http404
-    columns = [SheetColumn(key="name", title=_("名称")), SheetColumn(key="whose", title=_("企业或代码"))]
+    columns = [SheetColumn(key="name", title=_("名称")), SheetColumn(key="whose", title=str(verb.whose))]
     columns += [SheetColumn(key="result", title=_("结果")), SheetColumn(key="why", title=_("原因"))]
     table = [
         [line["name"], line["whose"], _("没办") if line["why"] else str(verb.done), line["why"]]
@@ -142,6 +148,7 @@ def _lines(request: Request, entry: Entry, verb: Bulk) -> list[dict[str, Any]]:
     left = {key: sentence(Refusal(code, **said)) for key, code, said in facts.get("left", [])}
     keys = [*facts.get("done", []), *left]
     rows = verb.rows(request.desk, keys).in_bulk()
+    verb.prepare(list(rows.values()), request)
     return [_row(verb, rows[key]) | {"why": left.get(key, "")} for key in keys if key in rows]
 
 

@@ -2,22 +2,32 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
 from django.http import Http404
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.apps.audit.actions.many import Why
 from shanhai.apps.employers.actions import many
 from shanhai.apps.employers.models import Employer, Position, SurveyRound
+from shanhai.apps.workers.actions import may_rest, rest_many
+from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.columns import Rows
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find
+from shanhai.web.kit.templatetags.kit import day
+from shanhai.web.officer import roll
 
 
 class Bulk(ABC):
-    """One act on many rows of one list. `lead` says what it means; `danger` marks what is not lightly taken back; `asks`: something has to be chosen."""
+    """One act on many rows of one list. `lead` says what it means; `danger` marks what is not lightly taken back.
+
+    `asks` says what has to be chosen, empty where nothing has; `whose` what stands beside a row's name.
+    """
 
     code: ClassVar[str]
     list_name: ClassVar[str]
@@ -25,7 +35,8 @@ class Bulk(ABC):
     lead: ClassVar[Any] = ""
     done: ClassVar[Any]
     danger: ClassVar[bool] = False
-    asks: ClassVar[bool] = False
+    asks: ClassVar[Any] = ""
+    whose: ClassVar[Any] = _("企业或代码")
     power: ClassVar[Power] = Power.WRITE_EMPLOYERS
     noun: ClassVar[str]
 
@@ -34,7 +45,7 @@ class Bulk(ABC):
         return ()
 
     @abstractmethod
-    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+    def why(self, request: Request, rows: Sequence[Any], chosen: str) -> Why[Any]:
         """Ask of each row whether it can."""
 
     @abstractmethod
@@ -46,6 +57,9 @@ class Bulk(ABC):
         model = Position if self.noun == "employers.position" else Employer
         found: Rows = model.objects.visible_to(desk).filter(pk__in=keys)
         return found.select_related("employer") if model is Position else found
+
+    def prepare(self, rows: Sequence[Any], request: Request) -> None:  # noqa: B027  # most need nothing
+        """Look up in one go what the names of rows need."""
 
     def named(self, row: Any) -> tuple[str, str]:
         """What a row is called, and whose it is."""
@@ -63,7 +77,7 @@ class Verify(Bulk):
     label, done = _("全部记为今天核实过"), _("已核实")
     lead = _("确实和企业逐个核实过再办；核实日记成今天。")
 
-    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+    def why(self, request: Request, rows: Sequence[Any], chosen: str) -> Why[Any]:
         """Open, ours, not verified today."""
         return many.may_verify(request.actor, request.desk.today)
 
@@ -79,7 +93,7 @@ class Close(Bulk):
     label, done = _("全部关闭"), _("已关闭")
     lead = _("关闭后不再对外显示；已有的意向还在，请逐一和本人说。当天可以在待办页整批撤销。")
 
-    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+    def why(self, request: Request, rows: Sequence[Any], chosen: str) -> Why[Any]:
         """Open and ours."""
         return many.may_close(request.actor, request.desk.today)
 
@@ -91,8 +105,8 @@ class Close(Bulk):
 class Join(Bulk):
     """Employers put on a round of visits."""
 
-    code, list_name, noun, asks = "round.add", "employers", "employers.employer", True
-    label, done = _("全部列入一轮走访"), _("已列入")
+    code, list_name, noun = "round.add", "employers", "employers.employer"
+    label, done, asks = _("全部列入一轮走访"), _("已列入"), _("哪一轮")
     lead = _("列入名单的，走访不走访都算在这一轮里。")
 
     def choices(self, desk: Desk) -> Sequence[tuple[str, str]]:
@@ -100,7 +114,7 @@ class Join(Bulk):
         rounds = SurveyRound.objects.visible_to(desk).filter(region=desk.actor.region)
         return list(rounds.values_list("pk", "title"))
 
-    def why(self, request: Request, chosen: str) -> many.Why[Any]:
+    def why(self, request: Request, rows: Sequence[Any], chosen: str) -> Why[Any]:
         """Ours and not on it yet."""
         return many.may_join(request.actor, self._round(request, chosen))
 
@@ -113,7 +127,46 @@ class Join(Bulk):
         return find(rounds, chosen)
 
 
-VERBS: Final[Mapping[str, Bulk]] = {verb.code: verb for verb in (Verify(), Close(), Join())}
+class Rest(Bulk):
+    """People who said no, or have not decided, left alone until a day."""
+
+    code, list_name, noun, power = "worker.rest", "workers", "workers.worker", Power.WRITE_WORKERS
+    label, done, asks, whose = _("全部定下再问的日子"), _("已定下"), _("从哪天起再问"), _("乡镇")
+    lead = _("说过不去或者还没想好的人，到这一天以前不再问。本人说过什么、哪天说的都不变。")
+
+    def choices(self, desk: Desk) -> Sequence[tuple[str, str]]:
+        """Days from now."""
+        days = [(desk.today + timedelta(days=n), n) for n in RESTS]
+        return [(on.isoformat(), _now("{day}（{n} 天以后）").format(day=day(on), n=n)) for on, n in days]
+
+    def why(self, request: Request, rows: Sequence[Any], chosen: str) -> Why[Any]:
+        """Ours, asked before, and not willing."""
+        return may_rest(rows, self._until(request, chosen), by=request.actor)
+
+    def act(self, request: Request, rows: Sequence[Any], chosen: str) -> int:
+        """Set the day."""
+        return rest_many(people=rows, until=self._until(request, chosen), by=request.actor, at=request.now)
+
+    def rows(self, desk: Desk, keys: Sequence[str]) -> Rows:
+        """People by their keys, as the desk reads them."""
+        return Worker.objects.visible_to(desk).filter(pk__in=keys).select_related("household")
+
+    def prepare(self, rows: Sequence[Any], request: Request) -> None:
+        """Names whole for one's own people only, and where they live."""
+        roll.prepare(rows, request)
+
+    def named(self, row: Any) -> tuple[str, str]:
+        """Who it is, and of which township."""
+        return row.shown_name, row.place
+
+    def _until(self, request: Request, chosen: str) -> date:
+        if chosen not in dict(self.choices(request.desk)):
+            raise Http404
+        return date.fromisoformat(chosen)
+
+
+RESTS = (14, 30, 90, 180, 365)  # days
+VERBS: Final[Mapping[str, Bulk]] = {verb.code: verb for verb in (Verify(), Close(), Join(), Rest())}
 
 
 def known(code: str, desk: Desk) -> Bulk:

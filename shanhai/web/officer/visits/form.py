@@ -93,10 +93,12 @@ class VisitForm(PlainForm):
                 continue
             for name in (f"seats_{key}", f"low_{key}", f"high_{key}"):
                 if said.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("还在招的岗位请填上这一项。"))
+                    self.add_error(name, _("“{title}”还在招，请填上这一项。").format(title=position.title))
             low, high = said.get(f"low_{key}"), said.get(f"high_{key}")
             if low is not None and high is not None and high < low:
-                self.add_error(f"high_{key}", _("最高月薪比最低月薪还低。请核对。"))
+                self.add_error(
+                    f"high_{key}", _("“{title}”的最高月薪比最低月薪还低。请核对。").format(title=position.title)
+                )
         return said
 
     def questions(self) -> Iterator[Question]:
