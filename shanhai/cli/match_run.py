@@ -1,10 +1,12 @@
 """`match run PAIRING --day D`: on the database, a run with proposals, reasons and certificate, computed here and now."""
 
 import argparse
+from typing import Any
 
 from shanhai.apps.accounts.models import User
 from shanhai.apps.matches import tasks
 from shanhai.apps.matches.actions import start
+from shanhai.apps.matches.models import Run
 from shanhai.apps.regions.models import Pairing
 from shanhai.cli.main import Answer, Words
 from shanhai.core.dates import parse_day
@@ -19,7 +21,13 @@ def register(match: Words) -> None:
     parser = match.add("run", run, "propose positions to everybody of a pairing who wants to go, as of a day")
     parser.add_argument("pairing", metavar="PAIRING", help="receiving code, dash, sending code: 350105-640402")
     parser.add_argument("--day", default="", metavar="D", help="default: today")
-    parser.add_argument("--objective", default="lexicographic", metavar="lexicographic|score")
+    parser.add_argument("--objective", default="lexicographic", metavar="lexicographic|score|stable")
+    parser.add_argument(
+        "--group-rule",
+        default="",
+        metavar="RULE",
+        help="standing groups go together: reserved, bonus:B or households:K; else everybody alone",
+    )
     parser.add_argument(
         "--seed", type=int, default=None, help="default: that of the run before, else the day as a number"
     )
@@ -36,15 +44,22 @@ def run(arguments: argparse.Namespace) -> Answer:
     known = Pairing.objects.in_force(day).filter(receiving=receiving, sending=sending).first()
     if known is None:
         raise Refusal("match.unknown_pairing", given=arguments.pairing)
-    row = start(pairing=known, day=day, objective=arguments.objective, seed=arguments.seed, by=by, at=moment)
+    row = start(
+        pairing=known, day=day, objective=arguments.objective, group_rule=arguments.group_rule, seed=arguments.seed, by=by, at=moment
+    )  # fmt: skip
     tasks.compute(run=row, by=by, at=moment)
     row.refresh_from_db()
-    facts = {
-        "run": row.pk, "number": row.number, "day": day.isoformat(), "seed": row.seed, "people": row.people, "placed": row.placed,
+    facts: dict[str, Any] = {
+        "run": row.pk, "mode": row.objective, "group_rule": row.group_rule, "groups": _groups(row), "number": row.number, "day": day.isoformat(), "seed": row.seed, "people": row.people, "placed": row.placed,
         "households": row.households, "score": row.score, "bound": row.bound, "gap": row.gap, "url": f"/match/{row.pk}/",
     }  # fmt: skip
-    text = f"第 {row.number} 号方案：{row.people} 人参加，配上 {row.placed} 人；已证明没有更好的（差 {row.gap}）。"
+    text = f"第 {row.number} 号方案：{row.people} 人参加，配上 {row.placed} 人；已证明别的方案最多再好 {row.gap}。"
     return 0, facts, text
+
+
+def _groups(run: Run) -> dict[str, int]:
+    held = run.computed.groups if hasattr(run, "computed") else []
+    return {"given": len(held), "placed": sum(bool(employer) for _group, employer, _facts in held)}
 
 
 def _account(login: str) -> User:

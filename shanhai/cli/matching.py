@@ -137,18 +137,13 @@ def _grouped(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, di
 
 
 def _stable(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, dict[str, Any], dict[str, Any]]":
-    import numpy as np
-
     from shanhai.core.matching.certificate import stable_certificate
-    from shanhai.core.matching.stable import stable
+    from shanhai.core.matching.stable import stable, stable_plan
 
     market, pairs, seed = inputs.market, inputs.pairs, arguments.seed
     at = stable(market, pairs, worker_rank=inputs.ranks[0], position_rank=inputs.ranks[1], seed=seed)
-    seated = np.flatnonzero(at >= 0).tolist()
-    objective = {
-        "households": int(market.priority[np.unique(market.household[seated])].sum()),
-        "score": sum(pairs.score_of(worker, int(at[worker])) or 0 for worker in seated),
-    }
+    plan = stable_plan(market, pairs, at, seed=seed)
+    objective = {"households": plan.households, "score": plan.score}
     said = stable_certificate(**objective, seed=seed, inputs=inputs.digests)
     return at, said, {"objective": objective, "bound": objective, "gap": 0}
 

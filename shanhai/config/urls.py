@@ -25,6 +25,8 @@ PAGES = [
     "shanhai.web.officer.notices.pack",
     "shanhai.web.officer.bulk.pages",
     "shanhai.web.officer.matches.home",
+    "shanhai.web.officer.matches.groups",
+    "shanhai.web.officer.matches.seats",
     "shanhai.web.officer.matches.jobs",
     "shanhai.web.officer.matches.unplaced",
     "shanhai.web.officer.matches.difference",

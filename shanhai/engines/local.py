@@ -1,36 +1,68 @@
 """The computation on this machine, in this process. What computes is imported when it is needed: compiled code takes a second to load."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from shanhai.core.matching.facts import Market, Plan
+from shanhai.core.matching.asked import Asked, Solution
+from shanhai.core.matching.facts import Market
 from shanhai.core.matching.tables import Tables
+from shanhai.core.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from shanhai.core.matching.factored import FactoredScores
+    from shanhai.core.matching.facts import ListedPairs
+    from shanhai.core.matching.groups.facts import Grouping
 
 LISTED: Final = 1_000_000  # pairs: so many are listed one by one, more are only ever looked up
+MOST_LISTED: Final = 60_000_000  # pairs to be looked at for stable plans and for groups, which list them
 
 
-def solve(
-    market: Market, pairs: Tables, *, seed: int, objective: str, before: tuple[Plan, Market] | None = None
-) -> Plan:
-    """Assign and prove it. `before`: the plan of an earlier run with its market; the search begins where that one ended."""
+def solve(asked: Asked) -> Solution:
+    """Find the plan and its proof. Refuses `match.too_many` (stable plans and groups list every pair), and what the solvers refuse."""
+    if asked.objective == "stable":
+        return _stable(asked)
+    return _assigned(asked) if asked.grouping is None else _grouped(asked, asked.grouping)
+
+
+def _assigned(asked: Asked) -> Solution:
     from shanhai.core.matching.assign import assign, carried
-
-    asked = pairs.listed() if pairs.workers * pairs.positions <= LISTED else _factored(market, pairs)
-    start = carried(before[0], before[1], market) if before else None
-    return assign(market, asked, seed=seed, objective=objective, before=start)
-
-
-def proof(market: Market, plan: Plan, *, mode: str, inputs: "Mapping[str, str]") -> dict[str, Any]:
-    """The certificate as it is published."""
     from shanhai.core.matching.certificate import certificate
 
-    return certificate(market, plan, mode=mode, inputs=inputs)
+    market, tables = asked.market, asked.tables
+    pairs = tables.listed() if tables.workers * tables.positions <= LISTED else _factored(market, tables)
+    start = carried(*asked.before, market) if asked.before else None
+    plan = assign(market, pairs, seed=asked.seed, objective=asked.objective, before=start)
+    return Solution(plan=plan, said=certificate(market, plan, mode=asked.objective, inputs={}))
+
+
+def _grouped(asked: Asked, grouping: "Grouping") -> Solution:
+    from shanhai.core.matching.groups.solve import solve_groups
+
+    pairs = _all(asked.tables)
+    found = solve_groups(asked.market, pairs, grouping, asked.rule, seed=asked.seed, objective=asked.objective)
+    return Solution(plan=found.plan, said=found.certificate(inputs={}), employer=found.employer)
+
+
+def _stable(asked: Asked) -> Solution:
+    from shanhai.core.matching.certificate import stable_certificate
+    from shanhai.core.matching.ranks import ranks
+    from shanhai.core.matching.stable import stable, stable_plan
+
+    if asked.grouping is not None:
+        raise Refusal("match.stable_groups")
+    market, pairs = asked.market, _all(asked.tables)
+    worker_rank, position_rank = ranks(pairs, asked.tables, market.priority[market.household])
+    at = stable(market, pairs, worker_rank=worker_rank, position_rank=position_rank, seed=asked.seed)
+    plan = stable_plan(market, pairs, at, seed=asked.seed)
+    said = stable_certificate(households=plan.households, score=plan.score, seed=asked.seed, inputs={})
+    return Solution(plan=plan, said=said)
+
+
+def _all(tables: Tables) -> "ListedPairs":
+    if tables.workers * tables.positions > MOST_LISTED:
+        raise Refusal("match.too_many", pairs=tables.workers * tables.positions, most=MOST_LISTED)
+    return tables.listed()
 
 
 def _factored(market: Market, pairs: Tables) -> "FactoredScores":

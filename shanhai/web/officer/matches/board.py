@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
@@ -39,20 +40,60 @@ def figures(run: Run, flows: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
         {"value": f"{run.people - run.placed:,}", "label": _("没配上，看原因"), "url": f"/match/{run.pk}/unplaced/"},
         {"value": f"{len({employer for _town, employer in flows}):,}", "label": _("接收企业"), "url": ""},
         {"value": f"{run.households:,}", "label": _("家中无人就业的户将有人就业"), "url": ""},
-        {"value": f"{run.gap:,}", "label": _("离最好的方案还差（已证明）"), "url": f"/match/{run.pk}/check/"},
+        {"value": f"{run.gap:,}", "label": _gap(run), "url": f"/match/{run.pk}/check/"},
     ]
 
 
-def flows(run: Run, desk: Desk) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
-    """How many people of each township go to each employer, and the employers' names. One question."""
+def _gap(run: Run) -> str:
+    """What the last figure counts: it is proved, and 0 but where groups go together."""
+    return _("还能对换、两边都更好的") if run.objective == "stable" else _("离最好的方案最多还差（已证明）")
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One group of a run that goes somewhere: as many of it as the seat reads."""
+
+    key: str
+    kind: str
+    name: str
+    employer: str
+    people: int
+
+    @property
+    def word(self) -> Any:
+        """What it is."""
+        return words.GROUP_KIND[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Where the people of a run go: how many of each township to each employer, the employers' names, and each group with its employer."""
+
+    people: Counter[tuple[str, str]]
+    names: Mapping[str, str]
+    groups: Mapping[str, Together]
+
+
+def flows(run: Run, desk: Desk) -> Flows:
+    """Who goes where, in one question."""
     rows = Proposal.objects.visible_to(desk).filter(run=run).exclude(state__in=GONE).order_by()
-    counted = rows.values_list("worker__unit", "position__employer", "position__employer__name")
+    columns = ("worker__unit", "position__employer", "position__employer__name", "group", "group__kind", "group__name")
     found: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
-    for unit, employer, name, n in counted.annotate(n=Count("pk")):
+    groups: dict[str, Together] = {}
+    for unit, employer, name, key, kind, called, n in rows.values_list(*columns).annotate(n=Count("pk")):
         found[unit[:9], employer] += n
         names[employer] = name
-    return found, names
+        if key:
+            before = groups[key].people if key in groups else 0
+            groups[key] = Together(key, kind, called, name, before + n)
+    return Flows(found, names, {one.key: one for one in sorted(groups.values(), key=lambda one: (one.kind, one.name))})
+
+
+def left(run: Run, desk: Desk) -> int:
+    """How many groups of a run go nowhere, for who reads the whole county."""
+    held = run.computed.groups if hasattr(run, "computed") and not desk.unit else []
+    return sum(not employer for _key, employer, _facts in held)
 
 
 def biggest(found: Counter[tuple[str, str]], names: Mapping[str, str]) -> list[str]:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.employers.models import Position
 from shanhai.apps.jobs.models import Job
-from shanhai.apps.matches.models import Call, Proposal, Recommendation, Run
+from shanhai.apps.matches.models import Call, Group, Proposal, Recommendation, Run
 from shanhai.apps.matches.tasks import KIND, queue
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.export import export
-from shanhai.web.kit.forms import DayField
+from shanhai.web.kit.forms import CountField, DayField, PlainForm
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import FORMATS, Asked, listed
 from shanhai.web.kit.middleware import Request
@@ -29,7 +29,7 @@ from shanhai.web.officer.matches.received import rows as received_rows
 SHOWN_RUNS = 8
 
 
-class StartForm(forms.Form):
+class StartForm(PlainForm):
     """What a run needs to be told."""
 
     pairing = forms.ModelChoiceField(label=_("结对"), queryset=Pairing.objects.none(), widget=forms.HiddenInput)
@@ -37,6 +37,18 @@ class StartForm(forms.Form):
     objective = forms.ChoiceField(
         label=_("先后"), choices=list(words.OBJECTIVE.items()), widget=forms.RadioSelect, initial="lexicographic"
     )
+    group_rule = forms.ChoiceField(
+        label=_("夫妻和小组"), choices=list(words.GROUP_CHOICE.items()), widget=forms.RadioSelect, required=False
+    )
+    group_amount = CountField(
+        label=_("多算几分或几户"), min_value=0, required=False, help_text=_("只有“多算分”“按户算”要填。")
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """What starting a run takes, the rule as it is written in the run."""
+        said = dict(self.cleaned_data)
+        amount, kind = said.pop("group_amount"), said["group_rule"]
+        return said | {"group_rule": f"{kind}:{amount or 0}" if kind in {"bonus", "households"} else kind}
 
 
 @page(Power.READ_MATCHES)
@@ -47,8 +59,7 @@ def home(request: Request) -> HttpResponse:
     ours = run is None or run.pairing.sending_id in request.desk.regions
     form = _form(request)
     if form is not None and acting(request) and form.is_valid():
-        said = form.cleaned_data
-        job = queue(pairing=said["pairing"], day=said["day"], objective=said["objective"], by=request.actor, at=request.now)  # fmt: skip
+        job = queue(**form.asked(), by=request.actor, at=request.now)
         return HttpResponseRedirect(f"/match/jobs/{job.pk}/")
     extra = {
         "runs": [_shown(one) for one in runs],
@@ -92,13 +103,18 @@ def _form(request: Request) -> StartForm | None:
         return None
     form = StartForm(
         request.POST if request.method == "POST" else None,
-        initial={"day": request.desk.today.isoformat(), "pairing": mine[0].pk},
+        initial={"day": request.desk.today.isoformat(), "pairing": mine[0].pk, "group_rule": _usual(request)},
         label_suffix="",
     )
     form.fields["pairing"].queryset = rows  # type: ignore[attr-defined]
     if len(mine) > 1:
         form.fields["pairing"].widget = forms.Select(choices=[(one.pk, str(one)) for one in rows])
     return form
+
+
+def _usual(request: Request) -> str:
+    """Groups go together by default where there are any."""
+    return "reserved" if Group.objects.visible_to(request.desk).standing().exists() else ""
 
 
 def _rows(request: Request, run: Run | None) -> Any:

@@ -1,0 +1,101 @@
+"""Couples, groups and kept seats on screen: formed after asking, said in the run, decided on whole, and only the county's to change."""
+
+import re
+
+from shanhai.apps.matches import tasks
+from shanhai.apps.matches.actions import start
+from shanhai.apps.matches.models import Group, Reserve, Run
+from shanhai.apps.workers.actions import record_wish
+from tests.cast import NOW, TODAY
+from tests.web.conftest import SignIn, Stage
+from tests.web.test_workers import read
+
+
+def together(stage: Stage) -> None:
+    """李梅 and 海兰 live in one household here and both say they go with their husband or wife."""
+    by = stage.cast.actor("yuanzhou")
+    for one in (stage.li, stage.hai):
+        one.household = stage.li.household
+        one.save()
+        record_wish(
+            worker=one, willing="yes", work="装配", lowest_pay=None, companions="爱人", stated_on=TODAY, by=by, at=NOW
+        )
+
+
+def grouped_run(stage: Stage) -> Run:
+    by = stage.cast.actor("yuanzhou")
+    row = start(pairing=stage.cast.pairing, day=TODAY, group_rule="reserved", by=by, at=NOW)
+    return tasks.compute(run=row, by=by, at=NOW)
+
+
+def test_two_who_said_so_are_formed_shown_decided_on_whole_and_dissolved(stage: Stage, sign_in: SignIn) -> None:
+    together(stage)
+    client = sign_in("yuanzhou")
+    before = read(client, "/match/groups/")
+    assert "两个人都说和爱人一起走的" in before
+    who = re.findall(r'name="who" value="(\w+)"', before)
+    said = {"who": who, "name": "李梅、海兰", "kind": "couple"}
+    assert client.post("/match/groups/", said).status_code == 302
+    after = read(client, "/match/groups/")
+    assert "两个人都说和爱人一起走的" not in after and "记下了小组“李梅、海兰”" in after
+    group = Group.objects.get()
+    run = grouped_run(stage)
+    page = read(client, f"/match/{run.pk}/")
+    assert "已证明没有更好的" in page and f"?group={group.pk}#each" in page and "夫妻 李梅、海兰" in page
+    assert "全组去同一家" in read(client, f"/match/{run.pk}/{stage.li.pk}/")
+    only = read(client, f"/match/{run.pk}/?group={group.pk}")
+    assert "李梅" in only and "马志成" not in only.partition('id="each"')[2].partition("<tbody>")[2]
+    one = run.proposals.get(worker=stage.li)
+    client.post(f"/match/{run.pk}/", {"do": "lock", "who": [one.pk]})
+    assert set(run.proposals.filter(group=group).values_list("state", flat=True)) == {"locked"}
+    assert "--groups groups.csv" in read(client, f"/match/{run.pk}/check/")
+    assert client.get(f"/match/{run.pk}/check/groups.csv").content.decode().startswith("group,worker\n")
+    assert client.post("/match/groups/", {"dissolve": group.pk, "why": ""}).status_code == 422
+    assert client.post("/match/groups/", {"dissolve": group.pk, "why": "一个人先走"}).status_code == 302
+    assert "还没有夫妻或小组" in read(client, "/match/groups/")
+
+
+def test_a_team_is_found_by_name_and_what_is_wrong_with_it_is_said(stage: Stage, sign_in: SignIn) -> None:
+    client = sign_in("yuanzhou")
+    assert "李梅" in read(client, "/match/groups/?q=李梅")
+    alone = client.post("/match/groups/?q=李梅", {"who": [stage.li.pk], "name": "一个人", "kind": "team"})
+    assert alone.status_code == 422 and "小组至少 2 人" in alone.content.decode()
+    assert "没有找到" in read(client, "/match/groups/?q=没有这个人")
+    assert (
+        client.post(
+            "/match/groups/", {"who": [stage.li.pk, stage.hai.pk], "name": "两姐妹", "kind": "team"}
+        ).status_code
+        == 302
+    )
+    assert "没有找到" in read(client, "/match/groups/?q=李梅"), "who is in a group is not offered for another"
+    assert (
+        sign_in("mawei").post("/match/groups/", {"dissolve": Group.objects.get().pk, "why": "不该"}).status_code == 404
+    )
+    assert Group.objects.standing().count() == 1
+
+
+def test_seats_are_kept_back_with_a_reason_and_their_price(stage: Stage, sign_in: SignIn) -> None:
+    client = sign_in("yuanzhou")
+    assert "没有留着的名额" in read(client, "/match/seats/")
+    said = {"position": stage.job.pk, "purpose": "later", "seats": "2", "why": "下个月还来人"}
+    assert client.post("/match/seats/", {**said, "why": ""}).status_code == 422
+    assert client.post("/match/seats/", {**said, "seats": "900"}).status_code == 422
+    assert client.post("/match/seats/", said).status_code == 302
+    assert "下个月还来人" in read(client, "/match/seats/")
+    assert client.post("/match/seats/", {**said, "seats": "0"}).status_code == 302
+    assert not Reserve.objects.standing().exists()
+    assert sign_in("sanying").get("/match/seats/").status_code == 404
+
+
+def test_a_run_is_asked_for_with_its_rule_and_without_what_cannot_be(stage: Stage, sign_in: SignIn) -> None:
+    client = sign_in("yuanzhou")
+    said = {
+        "pairing": stage.cast.pairing.pk,
+        "day": TODAY.isoformat(),
+        "objective": "lexicographic",
+        "group_rule": "bonus",
+        "group_amount": "30",
+    }
+    assert client.post("/match/", {**said, "objective": "stable"}).status_code == 422
+    assert client.post("/match/", said).status_code == 302
+    assert Run.objects.get().group_rule == "bonus:30"
