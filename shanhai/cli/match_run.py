@@ -23,6 +23,12 @@ def register(match: Words) -> None:
     parser.add_argument("--day", default="", metavar="D", help="default: today")
     parser.add_argument("--objective", default="lexicographic", metavar="lexicographic|score|stable")
     parser.add_argument(
+        "--floor",
+        default="",
+        metavar="FLOOR",
+        help="at least so many: township:CODE:N, household:N, registered:N, or short:N (at employers short of applicants)",
+    )
+    parser.add_argument(
         "--group-rule",
         default="",
         metavar="RULE",
@@ -45,12 +51,12 @@ def run(arguments: argparse.Namespace) -> Answer:
     if known is None:
         raise Refusal("match.unknown_pairing", given=arguments.pairing)
     row = start(
-        pairing=known, day=day, objective=arguments.objective, group_rule=arguments.group_rule, seed=arguments.seed, by=by, at=moment
+        pairing=known, day=day, objective=arguments.objective, group_rule=arguments.group_rule, floor=arguments.floor, seed=arguments.seed, by=by, at=moment
     )  # fmt: skip
     tasks.compute(run=row, by=by, at=moment)
     row.refresh_from_db()
     facts: dict[str, Any] = {
-        "run": row.pk, "mode": row.objective, "group_rule": row.group_rule, "groups": _groups(row), "number": row.number, "day": day.isoformat(), "seed": row.seed, "people": row.people, "placed": row.placed,
+        "run": row.pk, "mode": row.objective, "group_rule": row.group_rule, "groups": _groups(row), "floor": row.floor, "costs": row.computed.costs if hasattr(row, "computed") else [], "number": row.number, "day": day.isoformat(), "seed": row.seed, "people": row.people, "placed": row.placed,
         "households": row.households, "score": row.score, "bound": row.bound, "gap": row.gap, "url": f"/match/{row.pk}/",
     }  # fmt: skip
     text = f"第 {row.number} 号方案：{row.people} 人参加，配上 {row.placed} 人；已证明别的方案最多再好 {row.gap}。"

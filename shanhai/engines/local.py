@@ -12,6 +12,7 @@ from shanhai.core.refusal import Refusal
 if TYPE_CHECKING:
     from shanhai.core.matching.factored import FactoredScores
     from shanhai.core.matching.facts import ListedPairs
+    from shanhai.core.matching.floor import Floor
     from shanhai.core.matching.groups.facts import Grouping
 
 LISTED: Final = 1_000_000  # pairs: so many are listed one by one, more are only ever looked up
@@ -22,18 +23,37 @@ def solve(asked: Asked) -> Solution:
     """Find the plan and its proof. Refuses `match.too_many` (stable plans and groups list every pair), and what the solvers refuse."""
     if asked.objective == "stable":
         return _stable(asked)
-    return _assigned(asked) if asked.grouping is None else _grouped(asked, asked.grouping)
+    if asked.grouping is not None:
+        return _grouped(asked, asked.grouping)
+    return _assigned(asked) if asked.floor is None else _floored(asked, asked.floor)
 
 
 def _assigned(asked: Asked) -> Solution:
     from shanhai.core.matching.assign import assign, carried
     from shanhai.core.matching.certificate import certificate
 
-    market, tables = asked.market, asked.tables
-    pairs = tables.listed() if tables.workers * tables.positions <= LISTED else _factored(market, tables)
-    start = carried(*asked.before, market) if asked.before else None
-    plan = assign(market, pairs, seed=asked.seed, objective=asked.objective, before=start)
+    market, start = asked.market, carried(*asked.before, asked.market) if asked.before else None
+    plan = assign(market, _pairs(asked), seed=asked.seed, objective=asked.objective, before=start)
     return Solution(plan=plan, said=certificate(market, plan, mode=asked.objective, inputs={}))
+
+
+def _floored(asked: Asked, floor: "Floor") -> Solution:
+    from shanhai.core.matching.assign import carried
+    from shanhai.core.matching.certificate import certificate
+    from shanhai.core.matching.floor import said
+    from shanhai.core.matching.floor_search import assign_with_floor
+
+    market, start = asked.market, carried(*asked.before, asked.market) if asked.before else None
+    found = assign_with_floor(market, _pairs(asked), floor, seed=asked.seed, objective=asked.objective, before=start)
+    told = certificate(market, found.plan, mode=asked.objective, inputs={}) | {"floor": said(floor, found.price)}
+    return Solution(plan=found.plan, said=told, floored=found)
+
+
+def _pairs(asked: Asked) -> "ListedPairs | FactoredScores":
+    """Listed one by one where they are few."""
+    tables = asked.tables
+    few = tables.workers * tables.positions <= LISTED
+    return tables.listed() if few else _factored(asked.market, tables)
 
 
 def _grouped(asked: Asked, grouping: "Grouping") -> Solution:

@@ -11,6 +11,7 @@ from shanhai.core.matching.ranks import ranks
 from shanhai.core.matching.tables import BLOCK
 from shanhai.core.matching.verdict import judge
 from shanhai.core.matching.verify import Case
+from shanhai.core.matching.verify_floor import Counted
 from shanhai.core.matching.verify_groups import Groups
 
 
@@ -18,7 +19,9 @@ def check(asked: Asked, solution: Solution) -> dict[str, Any]:
     """The verdict on a solution: `feasible`, `optimal`, `gap`, `violations`. With groups the gap that the solution says is allowed."""
     at = solution.plan.position.tolist()
     plan = [(who, asked.market.positions[p]) for who, p in zip(asked.market.workers, at, strict=True) if p >= 0]
-    return judge(_case(asked), plan, solution.certificate({}), groups=_groups(asked), allowed=max(0, solution.plan.gap))
+    return judge(
+        _case(asked), plan, solution.certificate({}), groups=_groups(asked), floor=_floor(asked), allowed=max(0, solution.plan.gap)
+    )  # fmt: skip
 
 
 def _case(asked: Asked) -> Case:
@@ -42,6 +45,17 @@ def _blocks(asked: Asked) -> Iterator[list[Longs]]:
         whole = tables.rows(start, start + BLOCK)
         worker, position = np.nonzero(whole >= 0)
         yield [worker + start, position, whole[worker, position].astype(np.int64)]
+
+
+def _floor(asked: Asked) -> Counted | None:
+    floor, market = asked.floor, asked.market
+    if floor is None:
+        return None
+    column, names, which = (
+        ("worker", market.workers, floor.who) if floor.who is not None else ("position", market.positions, floor.where)
+    )
+    flags = [] if which is None else np.flatnonzero(which).tolist()
+    return Counted(column=column, names=frozenset(names[n] for n in flags))
 
 
 def _groups(asked: Asked) -> Groups | None:

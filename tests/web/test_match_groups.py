@@ -97,5 +97,21 @@ def test_a_run_is_asked_for_with_its_rule_and_without_what_cannot_be(stage: Stag
         "group_amount": "30",
     }
     assert client.post("/match/", {**said, "objective": "stable"}).status_code == 422
+    floor = {**said, "group_rule": "", "floor": "township", "floor_place": "640402100", "floor_least": ""}
+    assert client.post("/match/", floor).status_code == 422, "how many at least was not said"
     assert client.post("/match/", said).status_code == 302
     assert Run.objects.get().group_rule == "bonus:30"
+
+
+def test_what_a_choice_costs_is_said_on_the_run(stage: Stage, sign_in: SignIn) -> None:
+    together(stage)
+    by, client = stage.cast.actor("yuanzhou"), sign_in("yuanzhou")
+    said = {"position": stage.job.pk, "purpose": "later", "seats": "1", "why": "下个月还来人"}
+    assert client.post("/match/seats/", said).status_code == 302
+    row = start(pairing=stage.cast.pairing, day=TODAY, floor="household:1", by=by, at=NOW)
+    page = read(client, f"/match/{tasks.compute(run=row, by=by, at=NOW).pk}/")
+    assert (
+        "家中无人就业的户至少配上 1 人：不设也有" in page
+        and "给以后来的人留了 1 个名额：为此少 0 户有人就业，合计少 0 分" in page
+    )
+    assert "底线" in read(client, f"/match/{row.pk}/check/")

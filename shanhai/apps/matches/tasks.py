@@ -14,12 +14,13 @@ from shanhai.apps.accounts.models import User
 from shanhai.apps.jobs import actions as jobs
 from shanhai.apps.jobs.models import Job
 from shanhai.apps.matches.actions import begin, keep, start
+from shanhai.apps.matches.facts.floors import floor_of
 from shanhai.apps.matches.facts.found import Solved
 from shanhai.apps.matches.facts.market import Pool, pool
 from shanhai.apps.matches.facts.published import Published
 from shanhai.apps.matches.models import Run
 from shanhai.core.desk import Actor
-from shanhai.core.matching.asked import Asked
+from shanhai.core.matching.asked import Asked, Solution
 from shanhai.core.matching.facts import Market, Plan
 from shanhai.core.matching.groups.rules import rule_of
 from shanhai.core.matching.tables import tables
@@ -62,10 +63,23 @@ def _solved(found: Pool, run: Run, tell: Tell) -> Solved | None:
     made = tables(found.seekers, found.vacancies)
     tell(2)
     asked = Asked(
-        market=market, tables=made, seed=run.seed, objective=run.objective, grouping=found.grouping(),
-        rule=rule_of(run.group_rule), before=_before(run),
+        market=market, tables=made, seed=run.seed, objective=run.objective, grouping=found.grouping(), rule=rule_of(run.group_rule),
+        floor=floor_of(run.floor, found, made) if run.floor else None, before=_before(run),
     )  # fmt: skip
-    return Solved(found, asked, local.solve(asked))
+    solution = local.solve(asked)
+    return Solved(found, asked, solution, _spared(run, found))
+
+
+def _spared(run: Run, found: Pool) -> Solution | None:
+    """The same question with the seats that are kept for later; None where none are, or where no difference is exact."""
+    if not found.later or run.objective == "stable" or run.group_rule:
+        return None
+    whole = pool(run.pairing, on=run.day, previous=run.previous, spare=False)
+    market, made = whole.market(), tables(whole.seekers, whole.vacancies)
+    if market is None:
+        return None
+    floor = floor_of(run.floor, whole, made) if run.floor else None
+    return local.solve(Asked(market=market, tables=made, seed=run.seed, objective=run.objective, floor=floor))
 
 
 def _before(run: Run) -> tuple[Plan, Market] | None:

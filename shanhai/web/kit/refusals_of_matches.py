@@ -15,6 +15,11 @@ MATCHES: Final[dict[str, Any]] = {
     "group.regions": _("小组里的人要在同一个县。请分开记。"),
     "group.size": _("选了 {given} 人。夫妻是 2 人，小组至少 2 人、最多 {most} 人。"),
     "group.twice": _("这些人已经在别的小组里：{names}。请先解散那个小组。"),
+    "match.floor": _(
+        "看不懂底线“{given}”。写法是 township:乡镇代码:人数、household:人数、registered:人数、short:人数。"
+    ),
+    "match.floor_alone": _("底线不能和小组、稳定匹配一起用。请去掉一样。"),
+    "match.floor_most": _("底线要 {least} 人，最多只配得到 {most} 人。请改小，或先添合适的岗位。"),
     "match.group_whole": _("小组里有人不能办，全组都没有办。"),
     "match.grouped": _("这个人和小组一起走，不能单独换岗。请把全组退回待配，或先解散小组。"),
     "match.intends": _("这个人已经有就业意向。"),

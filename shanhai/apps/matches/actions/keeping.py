@@ -13,6 +13,7 @@ from shanhai.apps.matches.facts.found import (
     limits_and_short,
     looks,
     plain,
+    price_list,
     unplaced,
 )
 from shanhai.apps.matches.facts.market import Pool
@@ -80,9 +81,7 @@ def _keep(pen: Pen, run: Run, solved: Solved) -> None:
         )  # fmt: skip
     limits, short = limits_and_short(solved)
     keys = [one.key for one in solved.pool.vacancies]
-    packed = pack(
-        solved.market, solved.tables, solved.plan, grouping=solved.asked.grouping, ranked=run.objective == "stable"
-    )
+    packed = pack(solved.asked, solved.plan)
     pen.add(
         Computed(
             run=run,
@@ -92,6 +91,7 @@ def _keep(pen: Pen, run: Run, solved: Solved) -> None:
             limits=limits,
             short=short,
             groups=[list(row) for row in groups(solved)],
+            costs=[list(row) for row in price_list(solved)],
             by_officer=[one.pk for one in solved.pool.officer],
             inputs=packed,
         )

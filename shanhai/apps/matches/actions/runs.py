@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from shanhai.apps.audit.actions import writing
+from shanhai.apps.matches.facts.floors import written
 from shanhai.apps.matches.models import Proposal, Run
 from shanhai.apps.matches.models.runs import OBJECTIVES, RUN_LIFE
 from shanhai.apps.regions.models import Pairing
@@ -23,19 +24,21 @@ def start(
     day: date,
     objective: str = "lexicographic",
     group_rule: str = "",
+    floor: str = "",
     seed: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Run:
-    """Open a run, to be computed in the background. The seed of the draw is published with it; `group_rule` "": everybody goes alone.
+    """Open a run, to be computed in the background. The seed of the draw is published with it; `group_rule` "": everybody goes alone;
+    `floor` "": none is kept.
 
     Unless given it is the seed of the run before, so that whoever nothing has changed for stays where the draw put them; else the day.
 
-    Refuses match.pairing (not in force on the day), match.objective, match.rule, match.stable_groups, match.rule_objective, match.seed (not
+    Refuses match.pairing (not in force on the day), match.objective, match.rule, match.stable_groups, match.rule_objective, match.floor, match.floor_alone, match.seed (not
     a whole number from 0 to 2³¹−1), match.under_way (`number`: another of this pairing is being computed).
     """
     allow(pairing=pairing, by=by)
-    _fits(objective, group_rule)
+    _fits(objective, group_rule, floor)
     if not Pairing.objects.in_force(day).filter(pk=pairing.pk).exists():
         raise Refusal("match.pairing", day=day.isoformat())
     before = Run.objects.newest(pairing.pk)
@@ -57,6 +60,7 @@ def start(
                 seed=drawn,
                 objective=objective,
                 group_rule=str(rule_of(group_rule)) if group_rule else "",
+                floor=str(written(floor)) if floor else "",
                 weights=digest(),
                 previous=before,
                 started_by=by.login,
@@ -65,12 +69,14 @@ def start(
         )
 
 
-def _fits(objective: str, group_rule: str) -> None:
+def _fits(objective: str, group_rule: str, floor: str) -> None:
     """What is asked for must go together."""
     if objective not in OBJECTIVES:
         raise Refusal("match.objective", given=objective)
     if group_rule and objective == "stable":
         raise Refusal("match.stable_groups")
+    if floor and (group_rule or objective == "stable"):
+        raise Refusal("match.floor_alone")
     if rule_of(group_rule).households >= 0 and objective == "score":
         raise Refusal("match.rule_objective", rule=group_rule)
 

@@ -25,11 +25,12 @@ type Json = Any
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """A question with its answer, in the order of the pool."""
+    """A question with its answer, in the order of the pool; `spared`: the answer if no seat were kept for later."""
 
     pool: Pool
     asked: Asked
     solution: Solution
+    spared: Solution | None = None
 
     @property
     def market(self) -> Market:
@@ -115,6 +116,22 @@ def groups(solved: Solved) -> Iterator[tuple[str, str, dict[str, Any]]]:
         employer = solved.pool.vacancies[at].employer if at != NOWHERE else ""
         facts = {"size": len(people), "fit": seen.fit, "room": seen.room, "cause": "" if employer else seen.cause}
         yield one.group.pk, employer, facts
+
+
+def price_list(solved: Solved) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
+    """What the floor, and the seats kept for later, cost: households, score, and facts. Both are differences of two proved plans, so exact."""
+    floored, plan = solved.solution.floored, solved.plan
+    if floored is not None and solved.asked.floor is not None:
+        facts = {"price": floored.price, "before": floored.before, "least": solved.asked.floor.least}
+        after = {"after": solved.asked.floor.reached(plan.position)}
+        yield "floor", floored.cost["households"], floored.cost["score"], facts | after
+    if solved.pool.later:
+        seats = {"seats": sum(solved.pool.later.values())}
+        if solved.spared is None:
+            yield "later", 0, 0, seats | {"unknown": True}
+        else:
+            other = solved.spared.plan
+            yield "later", other.households - plan.households, other.score - plan.score, seats
 
 
 def fairness(solved: Solved) -> Json:

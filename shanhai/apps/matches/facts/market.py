@@ -94,8 +94,11 @@ def by_officer(position: Position) -> bool:
     return any(limits()[tag].officer for tag in tags_of(position.limits))
 
 
-def pool(pairing: Pairing, *, on: date, previous: Run | None = None, grouped: bool = False) -> Pool:
-    """Everybody who seeks and every free seat of a pairing on a day; `grouped`: groups go together. About a dozen questions whatever their number."""
+def pool(pairing: Pairing, *, on: date, previous: Run | None = None, grouped: bool = False, spare: bool = True) -> Pool:
+    """Everybody who seeks and every free seat of a pairing on a day. About a dozen questions whatever their number.
+
+    `grouped`: groups go together. `spare`: seats kept for later are left out, as in every run; without, to see what keeping them costs.
+    """
     held = list(_held(previous, on))
     kept = {one.worker_id for one in held}
     people = sorted((one for one in seeks(pairing.sending_id, on=on) if one.pk not in kept), key=lambda one: one.pk)
@@ -103,6 +106,7 @@ def pool(pairing: Pairing, *, on: date, previous: Run | None = None, grouped: bo
     known = offered(pairing, on=on)
     free = free_seats(known, on=on, held=Counter(one.position_id for one in held))
     for_groups, later = (_reserved(pairing, purpose, free) for purpose in ("groups", "later"))
+    later = later if spare else {}
     left = {key: seats - later.get(key, 0) for key, seats in free.items()}
     open_ones = sorted((one for one in known if left[one.pk] and not by_officer(one)), key=lambda one: one.pk)
     return Pool(

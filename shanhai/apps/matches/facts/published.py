@@ -12,18 +12,19 @@ from typing import Any
 import numpy as np
 
 from shanhai.apps.matches.facts.market import firm_name
+from shanhai.core.matching.asked import Asked
 from shanhai.core.matching.facts import NOWHERE, Ints, Longs, Market, Plan, Prices
-from shanhai.core.matching.groups.facts import Grouping
+from shanhai.core.matching.floor import Floor
 from shanhai.core.matching.ranks import ranks
 from shanhai.core.matching.tables import BARRED, Tables
 
 PARTS = ("a", "b", "c")
-FILES = ("pairs.csv", "positions.csv", "workers.csv", "groups.csv", "plan.csv", "certificate.json")
+FILES = ("pairs.csv", "positions.csv", "workers.csv", "groups.csv", "floor.csv", "plan.csv", "certificate.json")
 
 
-def pack(market: Market, made: Tables, plan: Plan, *, grouping: Grouping | None = None, ranked: bool = False) -> bytes:
-    """The arrays as one compressed file without pickles. `ranked`: both sides' ranks are published with the pairs."""
-    file = io.BytesIO()
+def pack(asked: Asked, plan: Plan) -> bytes:
+    """The arrays as one compressed file without pickles."""
+    market, made, grouping, file = asked.market, asked.tables, asked.grouping, io.BytesIO()
     arrays: dict[str, Any] = dict(
         workers=np.array(list(market.workers), np.str_),
         positions=np.array(list(market.positions), np.str_),
@@ -35,7 +36,8 @@ def pack(market: Market, made: Tables, plan: Plan, *, grouping: Grouping | None 
         reserved=market.reserved,
         groups=np.array(list(grouping.groups) if grouping else [], np.str_),
         group=grouping.group if grouping else np.full(len(market.workers), -1, np.int32),
-        ranked=np.array(ranked),
+        ranked=np.array(asked.objective == "stable"),
+        **_floored(asked.floor),
         own=made.own,
         plan=plan.position,
         **{f"code_{part}": code for part, code in zip(PARTS, made.codes, strict=True)},
@@ -43,6 +45,12 @@ def pack(market: Market, made: Tables, plan: Plan, *, grouping: Grouping | None 
     )
     np.savez_compressed(file, **arrays)
     return file.getvalue()
+
+
+def _floored(floor: Floor | None) -> dict[str, Any]:
+    if floor is None:
+        return {}
+    return {"floor_who": floor.who} if floor.who is not None else {"floor_where": floor.where}
 
 
 class Published:
@@ -61,7 +69,8 @@ class Published:
     @property
     def files(self) -> tuple[str, ...]:
         """Which files there are."""
-        return FILES if self.groups else tuple(name for name in FILES if name != "groups.csv")
+        absent = {"groups.csv"} if not self.groups else set()
+        return tuple(name for name in FILES if name not in absent | ({"floor.csv"} if self._floor is None else set()))
 
     @property
     def reserved(self) -> Ints:
@@ -108,6 +117,7 @@ class Published:
             "pairs.csv": ("worker,position,score" + ",worker_rank,position_rank" * self._ranked, self._pairs),
             "positions.csv": ("position,seats,employer,reserved", self._positions),
             "groups.csv": ("group,worker", self._groups),
+            "floor.csv": (self._floor[0] if self._floor else "", self._counted),
             "workers.csv": ("worker,household,priority", self._workers),
             "plan.csv": ("worker,position", self._plan),
         }[name]
@@ -133,6 +143,17 @@ class Published:
         rows = zip(self.positions, self.held["seats"], self.held["employer"].tolist(), self.reserved, strict=True)
         for position, seats, employer, reserved in rows:
             yield f"{position},{seats},{firm_name(employer)},{reserved}\n"
+
+    @property
+    def _floor(self) -> tuple[str, list[str]] | None:
+        """Which column floor.csv has, and its names."""
+        for key, column, names in (("floor_who", "worker", self.workers), ("floor_where", "position", self.positions)):
+            if key in self.held:
+                return column, [names[n] for n in np.flatnonzero(self.held[key]).tolist()]
+        return None
+
+    def _counted(self) -> Iterator[str]:
+        yield from (f"{name}\n" for name in (self._floor[1] if self._floor else ()))
 
     def _groups(self) -> Iterator[str]:
         for worker, group in zip(self.workers, self.held["group"].tolist(), strict=True):

@@ -54,6 +54,9 @@ class Run(Record):
     group_rule = models.CharField(
         max_length=24, blank=True, help_text="what a placed group is worth; empty: everybody goes alone"
     )
+    floor = models.CharField(
+        max_length=40, blank=True, help_text="at least so many of some people, or at some employers"
+    )
     state = models.CharField(max_length=10, default=RUN_LIFE.start)
     weights = models.CharField(max_length=64)
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
@@ -106,6 +109,9 @@ class Computed(Record):
     short = models.JSONField(default=dict, blank=True)
     groups = models.JSONField(
         default=list, blank=True, help_text="[group, people, employer or empty, employers that could take it whole]"
+    )
+    costs = models.JSONField(
+        default=list, blank=True, help_text="[what, households, score, facts]: what a floor, or seats kept, cost"
     )
     by_officer = models.JSONField(default=list, blank=True, help_text="positions that an officer settles in person")
     inputs = models.BinaryField(help_text="the market and the tables as solved, compressed")

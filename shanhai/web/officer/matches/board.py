@@ -149,6 +149,36 @@ def _group(row: Sequence[Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def costs_of_choices(run: Run) -> list[str]:
+    """What the floor and the seats kept for later cost, each in a sentence: exact differences of two proved plans."""
+    return [_cost(run, *row) for row in (run.computed.costs if hasattr(run, "computed") else [])]
+
+
+def _cost(run: Run, what: str, households: int, score: int, facts: Mapping[str, Any]) -> str:
+    told = {
+        **facts,
+        "households": _fewer(households),
+        "score": _less(score),
+        "floor": words.floor(run.floor) if run.floor else "",
+    }
+    if what == "floor" and not facts["price"]:
+        return _("{floor}：不设也有 {before} 人，没有代价。").format_map(told)
+    if what == "floor":
+        return _("{floor}：不设是 {before} 人。为此{households}，{score}；最后一个名额值 {price} 分。").format_map(told)
+    if facts.get("unknown"):
+        return _("给以后来的人留了 {seats} 个名额；这种算法下代价不精确，看名额价。").format_map(told)
+    return _("给以后来的人留了 {seats} 个名额：为此{households}，{score}。").format_map(told)
+
+
+def _fewer(households: int) -> str:
+    text = _("多 {n} 户有人就业") if households < 0 else _("少 {n} 户有人就业")
+    return text.format(n=f"{abs(households):,}")
+
+
+def _less(score: int) -> str:
+    return (_("合计多 {n} 分") if score < 0 else _("合计少 {n} 分")).format(n=f"{abs(score):,}")
+
+
 def causes(run: Run, desk: Desk) -> list[dict[str, Any]]:
     """People without a seat by the cause that binds, each with its list."""
     rows = Unplaced.objects.visible_to(desk).filter(run=run).order_by().values("cause").annotate(n=Count("pk"))

@@ -25,7 +25,7 @@ def check(request: Request, pk: str) -> HttpResponse:
     files = Published(bytes(run.computed.inputs)).files if hasattr(run, "computed") else ()
     context: dict[str, Any] = {
         "run": run, "title": _("计算说明"), "objective": words.OBJECTIVE[run.objective], "files": files, "verify": command(run, files),
-        "rule": words.rule(run.group_rule) if run.group_rule else "", "stable": run.objective == "stable",
+        "rule": words.rule(run.group_rule) if run.group_rule else "", "stable": run.objective == "stable", "floor": words.floor(run.floor) if run.floor else "",
         "value": run.households * run.priority_weight + run.score, "weights": list(weights().values()), "same": run.weights == digest(),
     }  # fmt: skip
     return show(request, "officer/match_check.html", context)

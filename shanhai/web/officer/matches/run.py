@@ -49,7 +49,7 @@ def run(request: Request, pk: str) -> HttpResponse:
         "fairness": board.fairness(row), "causes": board.causes(row, request.desk), "list": shown, "may_run": may_run(request, row),
         "verbs": [(verb, words.VERB[verb]) for verb in ("confirm", "lock", "unlock", "send_back", "decline")], "seen": _seen(asked.ordered()),
         "short": row.computed.short if hasattr(row, "computed") else {}, "officer": len(row.computed.by_officer) if hasattr(row, "computed") else 0,
-        "objective": words.OBJECTIVE[row.objective], "groups": flows.groups.values(), "groups_left": board.left(row, request.desk), "rule": words.rule(row.group_rule) if row.group_rule else "",
+        "objective": words.OBJECTIVE[row.objective], "choices": board.costs_of_choices(row), "groups": flows.groups.values(), "groups_left": board.left(row, request.desk), "rule": words.rule(row.group_rule) if row.group_rule else "",
     })  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.core.identifiers.division import divisions
 from shanhai.core.money import Fen, yuan
 from shanhai.core.wording import limits
 
@@ -131,6 +132,19 @@ GROUP_CHOICE: Final = {
     "bonus": _("小组一起走，成行的每人多算几分"),
     "households": _("小组一起走，成行的一组按几户算"),
 }
+FLOOR: Final = {
+    "": _("不设底线"),
+    "township": _("一个乡镇至少配上几人"),
+    "household": _("家中无人就业的户至少配上几人"),
+    "registered": _("建档立卡户至少配上几人"),
+    "short": _("缺人的企业至少配给几人"),
+}
+FLOOR_SAID: Final = {
+    "township": _("{place}至少配上 {n} 人"),
+    "household": _("家中无人就业的户至少配上 {n} 人"),
+    "registered": _("建档立卡户至少配上 {n} 人"),
+    "short": _("缺人的企业至少配给 {n} 人"),
+}
 RESERVE: Final = {"groups": _("只给小组"), "later": _("以后来的人")}
 KIND: Final = {
     "household": _("家里"), "status": _("户的状态"), "age": _("年龄"), "schooling": _("文化程度"), "sex": _("性别"), "township": _("乡镇"),
@@ -171,6 +185,13 @@ def rule(text: str) -> str:
     """A group rule in words."""
     kind, _colon, n = text.partition(":")
     return str(GROUP_RULE[kind]).format(n=n)
+
+
+def floor(text: str) -> str:
+    """A floor in words."""
+    kind, *rest = text.split(":")
+    place = divisions().name(rest[0]) if kind == "township" else ""
+    return str(FLOOR_SAID[kind]).format(place=place, n=rest[-1])
 
 
 def summary(reasons: Sequence[Sequence[Any]]) -> str:
