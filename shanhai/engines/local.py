@@ -5,55 +5,65 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from shanhai.core.matching.asked import Asked, Solution
-from shanhai.core.matching.facts import Market
+from shanhai.core.matching.facts import Flags
 from shanhai.core.matching.tables import Tables
 from shanhai.core.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shanhai.core.matching.factored import FactoredScores
     from shanhai.core.matching.facts import ListedPairs
     from shanhai.core.matching.floor import Floor
     from shanhai.core.matching.groups.facts import Grouping
+    from shanhai.core.matching.pairs import Pairs
 
 LISTED: Final = 1_000_000  # pairs: so many are listed one by one, more are only ever looked up
 MOST_LISTED: Final = 60_000_000  # pairs to be looked at for stable plans and for groups, which list them
 
 
-def solve(asked: Asked) -> Solution:
-    """Find the plan and its proof. Refuses `match.too_many` (stable plans and groups list every pair), and what the solvers refuse."""
+def solve(asked: Asked, *, pairs: "Callable[[Asked], Pairs] | None" = None) -> Solution:
+    """Find the plan and its proof. Refuses `match.too_many` (stable plans and groups list every pair), and what the solvers refuse.
+
+    `pairs`: where the pairs lie, if not here.
+    """
     if asked.objective == "stable":
         return _stable(asked)
     if asked.grouping is not None:
         return _grouped(asked, asked.grouping)
-    return _assigned(asked) if asked.floor is None else _floored(asked, asked.floor)
+    lie = (pairs or _pairs)(asked)
+    return _assigned(asked, lie) if asked.floor is None else _floored(asked, asked.floor, lie)
 
 
-def _assigned(asked: Asked) -> Solution:
+def _assigned(asked: Asked, pairs: "Pairs") -> Solution:
     from shanhai.core.matching.assign import assign, carried
     from shanhai.core.matching.certificate import certificate
 
     market, start = asked.market, carried(*asked.before, asked.market) if asked.before else None
-    plan = assign(market, _pairs(asked), seed=asked.seed, objective=asked.objective, before=start)
+    plan = assign(market, pairs, seed=asked.seed, objective=asked.objective, before=start)
     return Solution(plan=plan, said=certificate(market, plan, mode=asked.objective, inputs={}))
 
 
-def _floored(asked: Asked, floor: "Floor") -> Solution:
+def _floored(asked: Asked, floor: "Floor", pairs: "Pairs") -> Solution:
     from shanhai.core.matching.assign import carried
     from shanhai.core.matching.certificate import certificate
     from shanhai.core.matching.floor import said
     from shanhai.core.matching.floor_search import assign_with_floor
 
     market, start = asked.market, carried(*asked.before, asked.market) if asked.before else None
-    found = assign_with_floor(market, _pairs(asked), floor, seed=asked.seed, objective=asked.objective, before=start)
+    found = assign_with_floor(market, pairs, floor, seed=asked.seed, objective=asked.objective, before=start)
     told = certificate(market, found.plan, mode=asked.objective, inputs={}) | {"floor": said(floor, found.price)}
     return Solution(plan=found.plan, said=told, floored=found)
 
 
-def _pairs(asked: Asked) -> "ListedPairs | FactoredScores":
+def _pairs(asked: Asked) -> "Pairs":
     """Listed one by one where they are few."""
-    tables = asked.tables
-    few = tables.workers * tables.positions <= LISTED
-    return tables.listed() if few else _factored(asked.market, tables)
+    from shanhai.core.matching.pairs import Listed
+
+    tables, market = asked.tables, asked.market
+    if tables.workers * tables.positions <= LISTED:
+        return Listed(tables.listed(), tables.positions)
+    return factored_of(tables, market.priority[market.household])
 
 
 def _grouped(asked: Asked, grouping: "Grouping") -> Solution:
@@ -85,9 +95,10 @@ def _all(tables: Tables) -> "ListedPairs":
     return tables.listed()
 
 
-def _factored(market: Market, pairs: Tables) -> "FactoredScores":
+def factored_of(pairs: Tables, upper: Flags) -> "FactoredScores":
+    """Pairs that are only ever looked up; `upper`: who belongs to a household with priority."""
     from shanhai.core.matching.factored import factored
     from shanhai.core.matching.graph import Edges
 
     own = Edges(pairs.own[:, 0].copy(), pairs.own[:, 1].copy(), np.full(len(pairs.own), -1, np.int64))
-    return factored(pairs.codes, pairs.points, own=own, upper=market.priority[market.household])
+    return factored(pairs.codes, pairs.points, own=own, upper=upper)

@@ -124,3 +124,17 @@ def test_a_plan_whose_prices_leave_a_gap_is_never_kept(market: Market, monkeypat
     honest = local.solve
     monkeypatch.setattr(local, "solve", lambda asked: replace(found := honest(asked), plan=replace(found.plan, bound=found.plan.bound + 1)))  # fmt: skip
     assert refused(market.run) == "match.not_proven"
+
+
+def test_a_run_may_be_computed_elsewhere_and_is_kept_here(market: Market) -> None:
+    from shanhai.engines import local
+
+    asked = []
+
+    def elsewhere(question: local.Asked) -> local.Solution:
+        asked.append(question.objective)
+        return local.solve(question)
+
+    row = start(pairing=market.cast.pairing, day=TODAY, by=market.by, at=LATER)
+    assert tasks.compute(run=row, by=market.by, at=LATER, solve=elsewhere).state == "proposed"
+    assert asked == ["lexicographic"]

@@ -31,6 +31,7 @@ KIND = "match.run"
 STAGES = ("读名册和岗位", "逐对看硬性条件、计分", "求最好的方案，并证明没有更好的", "写理由，存下方案")
 
 type Tell = Callable[[int], None]
+type Engine = Callable[[Asked], Solution]
 
 
 def queue(*, by: Actor, at: datetime, **asked: Any) -> Job:
@@ -45,17 +46,17 @@ def queue(*, by: Actor, at: datetime, **asked: Any) -> Job:
     return job
 
 
-def compute(*, run: Run, by: Actor, at: datetime, tell: Tell = lambda _stage: None) -> Run:
-    """Compute and keep a run, here and now."""
+def compute(*, run: Run, by: Actor, at: datetime, tell: Tell = lambda _stage: None, solve: Engine | None = None) -> Run:
+    """Compute and keep a run now; `solve`: where, if not here."""
     begin(run=run, by=by, at=at)
     tell(0)
     found = pool(run.pairing, on=run.day, previous=run.previous, grouped=bool(run.group_rule))
-    solved = _solved(found, run, tell)
+    solved = _solved(found, run, tell, solve or local.solve)
     tell(3)
     return keep(run=run, pool=found, solved=solved, by=by, at=at)
 
 
-def _solved(found: Pool, run: Run, tell: Tell) -> Solved | None:
+def _solved(found: Pool, run: Run, tell: Tell, solve: Engine) -> Solved | None:
     market = found.market()
     if market is None:
         return None
@@ -66,11 +67,11 @@ def _solved(found: Pool, run: Run, tell: Tell) -> Solved | None:
         market=market, tables=made, seed=run.seed, objective=run.objective, grouping=found.grouping(), rule=rule_of(run.group_rule),
         floor=floor_of(run.floor, found, made) if run.floor else None, before=_before(run),
     )  # fmt: skip
-    solution = local.solve(asked)
-    return Solved(found, asked, solution, _spared(run, found))
+    solution = solve(asked)
+    return Solved(found, asked, solution, _spared(run, found, solve))
 
 
-def _spared(run: Run, found: Pool) -> Solution | None:
+def _spared(run: Run, found: Pool, solve: Engine) -> Solution | None:
     """The same question with the seats that are kept for later; None where none are, or where no difference is exact."""
     if not found.later or run.objective == "stable" or run.group_rule:
         return None
@@ -79,7 +80,7 @@ def _spared(run: Run, found: Pool) -> Solution | None:
     if market is None:
         return None
     floor = floor_of(run.floor, whole, made) if run.floor else None
-    return local.solve(Asked(market=market, tables=made, seed=run.seed, objective=run.objective, floor=floor))
+    return solve(Asked(market=market, tables=made, seed=run.seed, objective=run.objective, floor=floor))
 
 
 def _before(run: Run) -> tuple[Plan, Market] | None:

@@ -7,8 +7,19 @@ from django.utils.translation import gettext_lazy as _
 MATCHES: Final[dict[str, Any]] = {
     "match.at_work": _("这个人已经上岗。"),
     "match.barred": _("硬性条件拦着，不能换到那里。请选别的岗位。"),
+    "match.cluster_empty": _("{address} 上的调度器还没有工作进程。请在几台机器上运行 dask worker {address}。"),
+    "match.cluster_missing": _(
+        "这里没有装集群引擎。请运行 uv pip install -r requirements/cluster.txt，或用 --engine local。"
+    ),
+    "match.cluster_mode": _("小组和稳定匹配要把每一对列在一处，不能在集群上算。请用 --engine local。"),
+    "match.cluster_unreachable": _(
+        "连不上 {address} 的调度器。请核对 SHANHAI_CLUSTER，确认 dask scheduler 在运行，或用 --engine local。"
+    ),
+    "match.cluster_unset": _(
+        "没有设 SHANHAI_CLUSTER。请设成调度器的地址，例如 tcp://10.0.0.5:8786，或用 --engine local。"
+    ),
     "match.confirmed_there": _("这份方案里已经有人确认过，不能撤下。"),
-    "match.engine": _("没有“{given}”这种引擎，现在只有：{known}。集群上的计算还没有接上。"),
+    "match.engine": _("没有“{given}”这种引擎，可选：{known}。"),
     "group.dissolved": _("“{name}”已经解散了。"),
     "group.kind": _("小组要么是夫妻，要么是小组。请选一种。"),
     "group.name": _("请给小组起个名字，至少 {shortest} 个字。"),
