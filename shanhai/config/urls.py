@@ -27,6 +27,7 @@ PAGES = [
     "shanhai.web.officer.matches.home",
     "shanhai.web.officer.matches.groups",
     "shanhai.web.officer.matches.seats",
+    "shanhai.web.officer.matches.overrides",
     "shanhai.web.officer.matches.jobs",
     "shanhai.web.officer.matches.unplaced",
     "shanhai.web.officer.matches.difference",

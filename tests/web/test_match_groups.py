@@ -115,3 +115,10 @@ def test_what_a_choice_costs_is_said_on_the_run(stage: Stage, sign_in: SignIn) -
         and "给以后来的人留了 1 个名额：为此少 0 户有人就业，合计少 0 分" in page
     )
     assert "底线" in read(client, f"/match/{row.pk}/check/")
+
+
+def test_what_became_of_changed_proposals_is_counted_and_names_nobody(stage: Stage, sign_in: SignIn) -> None:
+    page = read(sign_in("yuanzhou"), "/match/overrides/")
+    assert "都算不知道" in page and "还没有改过的建议" in page
+    assert "李梅" not in page
+    assert sign_in("booth").get("/match/overrides/").status_code == 404

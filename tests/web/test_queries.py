@@ -47,6 +47,7 @@ def matching() -> list[str]:
         "/match/groups/",
         "/match/groups/?q=马",
         "/match/seats/",
+        "/match/overrides/",
         f"/match/{run}/",
         f"/match/{run}/?look=yes&page=2",
         f"/match/{run}/unplaced/",

@@ -114,6 +114,23 @@ MOVE: Final = {
     "even": _("两个一样合适，为了让全体更好换了一个"),
     "group": _("和小组一起换"),
 }
+DECIDED: Final = {
+    "kept": _("照原样"),
+    "overridden": _("有人改过"),
+    "swapped": _("换岗"),
+    "sent_back": _("退回待配"),
+    "declined": _("不去了"),
+}
+WHY: Final = {
+    "companions": _("想和熟人在一起"),
+    "pay": _("工资"),
+    "shift": _("夜班和工时"),
+    "bed": _("吃住"),
+    "work": _("活不合适"),
+    "distance": _("路远"),
+    "family": _("家里走不开"),
+    "other": _("别的"),
+}
 OBJECTIVE: Final = {
     "lexicographic": _("先让家中无人就业的户有人就业，再看合得多少"),
     "score": _("只看合得多少"),
