@@ -72,6 +72,7 @@ ACTS: Final = {
     "match.call": _("记电话结果"),
     "match.confirm": _("确认对接建议"),
     "match.decline": _("记本人不去了"),
+    "match.forget": _("到期删去对接建议"),
     "match.lock": _("锁住对接建议"),
     "match.phones": _("为打电话显示号码"),
     "match.propose": _("存下对接方案"),

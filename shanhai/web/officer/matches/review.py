@@ -38,7 +38,7 @@ def listing(run: Run, desk: Desk, flows: Flows) -> Listing:
         search=searched,
         search_hint=_("姓名、拼音首字母或证件后四位"),
         prepare=prepare,
-        per_page=25,
+        per_page=20,
         columns=COLUMNS,
         empty=_("这次没有配上任何人。"),
         facets=(
