@@ -40,6 +40,7 @@ ANSWERS = (
 )
 CONFIRMED, LOCKED, CALLED = 9, 5, 4
 COUPLES, ASKED_LATER, TEAM, TEAM_SEATS = 6, 2, 8, 8
+FEW = 2_000  # people looked at for a story
 DEAR = 450_000  # fen a month: more than most positions pay
 
 
@@ -56,8 +57,8 @@ def ask_some(world: World) -> None:
 
 def _go_together(world: World, moment: datetime) -> None:
     """Couples say so, most are formed and two are still to be asked together; a team of one village is formed, with seats kept for it."""
-    by, homes = world.actor("yuanzhou"), _homes_of_two(world)
-    for place, pair in enumerate(homes[: COUPLES + ASKED_LATER]):
+    by, homes = world.actor("yuanzhou"), _homes_of_two(world)[: COUPLES + ASKED_LATER]
+    for place, pair in enumerate(homes):
         for one in pair:
             record_wish(
                 worker=one, willing="yes", work=one.skill, lowest_pay=Fen(one.lowest_pay or 0), companions="爱人", needs=["couple_room"] if place % 2 else [],
@@ -118,7 +119,7 @@ def _homes_of_two(world: World) -> list[tuple[Worker, Worker]]:
     """Households of which just two people want to go, outside 三营镇, neither of them asked in more detail before."""
     asked = {one.pk for one in _willing(world)}
     homes: dict[str, list[Worker]] = {}
-    for one in _free(world).order_by("number_index"):
+    for one in _free(world).order_by("number_index")[:FEW]:
         homes.setdefault(one.household_id, []).append(one)
     pairs = [
         (home[0], home[1]) for home in homes.values() if len(home) == 2 and asked.isdisjoint(one.pk for one in home)
@@ -132,7 +133,7 @@ def _homes_of_two(world: World) -> list[tuple[Worker, Worker]]:
 def _team(world: World, taken: set[str]) -> list[Worker]:
     """People of the village where most want to go, each of another household."""
     villages: dict[str, dict[str, Worker]] = {}
-    for one in _free(world).exclude(pk__in=taken).filter(lowest_pay__lte=DEAR).order_by("number_index"):
+    for one in _free(world).exclude(pk__in=taken).filter(lowest_pay__lte=DEAR).order_by("number_index")[:FEW]:
         villages.setdefault(one.unit, {}).setdefault(one.household_id, one)
     return list(max(villages.values(), key=len).values())[:TEAM]
 
