@@ -45,6 +45,7 @@ def register(words: Words) -> None:
     parser.add_argument(
         "--group-rule", default="", metavar="RULE", help="with groups: reserved (default), bonus:B or households:K"
     )
+    parser.add_argument("--least", type=int, default=0, metavar="N", help="with --floor: how many at least")
     parser = match.add(
         "verify", run_verify, "check a plan and its certificate against every pair; shares no code with solve"
     )
@@ -67,6 +68,8 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
                         help="position,seats[,employer][,reserved]: `seats` is the total, of which `reserved` take members of groups only")  # fmt: skip
     parser.add_argument("--workers", type=Path, metavar="W.csv",
                         help="worker,household,priority: 1 for a poor household without an earner; without it everybody is alone, 0")  # fmt: skip
+    parser.add_argument("--floor", type=Path, metavar="F.csv",
+                        help="worker, or position: whom or what a floor counts; with --least N at least so many of these pairs are seated")  # fmt: skip
     parser.add_argument("--groups", type=Path, metavar="G.csv",
                         help="group,worker: a group goes whole to one employer or nowhere; see --group-rule")  # fmt: skip
 
@@ -85,11 +88,13 @@ def run_solve(arguments: argparse.Namespace) -> Answer:
     ranked = arguments.objective == "stable"
     if ranked and arguments.groups:
         raise Refusal("match.stable_groups")
+    if arguments.floor and (ranked or arguments.groups):
+        raise Refusal("match.floor_alone")
     inputs = read_inputs(arguments.pairs, arguments.positions, arguments.workers, arguments.groups, ranked=ranked)
     _progress(
         f"读入 {len(inputs.pairs.score)} 对，{len(inputs.market.workers)} 人，{len(inputs.market.positions)} 个岗位"
     )
-    at, said, facts = (_stable if ranked else _grouped if arguments.groups else _assigned)(inputs, arguments)
+    at, said, facts = _way(arguments)(inputs, arguments)
     names = zip(inputs.market.workers, at.tolist(), strict=True)
     write_outcome(
         arguments.out,
@@ -100,6 +105,29 @@ def run_solve(arguments: argparse.Namespace) -> Answer:
     facts = {"mode": said["mode"], **facts, "assigned": int((at >= 0).sum()), "seed": arguments.seed,
              "seconds": round(time.perf_counter() - began, 3)}  # fmt: skip
     return 0, facts, _told(facts)
+
+
+def _way(arguments: argparse.Namespace) -> Any:
+    if arguments.objective == "stable":
+        return _stable
+    return _grouped if arguments.groups else _floored if arguments.floor else _assigned
+
+
+def _floored(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, dict[str, Any], dict[str, Any]]":
+    from shanhai.core.matching.certificate import certificate
+    from shanhai.core.matching.floor import said
+    from shanhai.core.matching.floor_search import assign_with_floor
+    from shanhai.sheets.matching.inputs import floor_of
+
+    floor, digest = floor_of(arguments.floor, inputs, least=arguments.least)
+    found = assign_with_floor(inputs.market, inputs.pairs, floor, seed=arguments.seed, objective=arguments.objective)
+    plan, objective = found.plan, {"households": found.plan.households, "score": found.plan.score}
+    told = certificate(inputs.market, plan, mode=arguments.objective, inputs={**inputs.digests, "floor": digest})
+    facts = {
+        "objective": objective, "bound": parted(plan.bound, plan.priority_weight, objective), "gap": plan.gap,
+        "floor": {**said(floor, found.price), "before": found.before, "cost": found.cost},
+    }  # fmt: skip
+    return plan.position, told | {"floor": said(floor, found.price)}, facts
 
 
 def _assigned(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, dict[str, Any], dict[str, Any]]":
@@ -137,18 +165,13 @@ def _grouped(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, di
 
 
 def _stable(inputs: "Inputs", arguments: argparse.Namespace) -> "tuple[Ints, dict[str, Any], dict[str, Any]]":
-    import numpy as np
-
     from shanhai.core.matching.certificate import stable_certificate
-    from shanhai.core.matching.stable import stable
+    from shanhai.core.matching.stable import stable, stable_plan
 
     market, pairs, seed = inputs.market, inputs.pairs, arguments.seed
     at = stable(market, pairs, worker_rank=inputs.ranks[0], position_rank=inputs.ranks[1], seed=seed)
-    seated = np.flatnonzero(at >= 0).tolist()
-    objective = {
-        "households": int(market.priority[np.unique(market.household[seated])].sum()),
-        "score": sum(pairs.score_of(worker, int(at[worker])) or 0 for worker in seated),
-    }
+    plan = stable_plan(market, pairs, at, seed=seed)
+    objective = {"households": plan.households, "score": plan.score}
     said = stable_certificate(**objective, seed=seed, inputs=inputs.digests)
     return at, said, {"objective": objective, "bound": objective, "gap": 0}
 
@@ -164,13 +187,16 @@ def parted(bound: int, weight: int, objective: dict[str, int]) -> dict[str, int]
 def run_verify(arguments: argparse.Namespace) -> Answer:
     """Check. Exit 1 where the plan is not allowed or not proved to be the best. Refuses what the readers refuse, and match.certificate."""
     from shanhai.core.matching.verdict import judge
-    from shanhai.sheets.matching.inputs import case_of, groups_of, read_inputs
+    from shanhai.sheets.matching.inputs import case_of, counted_of, groups_of, read_inputs
     from shanhai.sheets.matching.outcome import read_certificate, read_plan
 
     said, plan = read_certificate(arguments.certificate), read_plan(arguments.plan)
     ranked = said.get("mode") == "stable"
     inputs = read_inputs(arguments.pairs, arguments.positions, arguments.workers, arguments.groups, ranked=ranked)
-    verdict = judge(case_of(inputs), plan, said, groups=groups_of(inputs), allowed=arguments.gap)
+    counted, digests = None, dict(inputs.digests)
+    if arguments.floor:
+        counted, digests["floor"] = counted_of(arguments.floor)
+    verdict = judge(case_of(inputs), plan, said, groups=groups_of(inputs), floor=counted, allowed=arguments.gap)
     for key, asked in (("mode", arguments.objective), ("group_rule", arguments.group_rule)):
         if asked and said.get(key) != asked:
             verdict["violations"].append({"code": key, "said": said.get(key), "asked": asked})
@@ -178,7 +204,7 @@ def run_verify(arguments: argparse.Namespace) -> Answer:
     given = said.get("inputs")
     verdict["mode"] = said["mode"]
     verdict["other_inputs"] = sorted(
-        key for key, digest in inputs.digests.items() if not isinstance(given, dict) or given.get(key) != digest
+        key for key, digest in digests.items() if not isinstance(given, dict) or given.get(key) != digest
     )
     verdict["violations_found"] = len(verdict["violations"])
     verdict["violations"] = verdict["violations"][:MOST_TOLD]

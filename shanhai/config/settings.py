@@ -15,6 +15,9 @@ DATA = Path(os.environ.get("SHANHAI_DATA", "var")).resolve()
 SECRET_KEY = os.environ.get("SHANHAI_SECRET_KEY", "")
 DEMO = not SECRET_KEY
 KEYS = os.environ.get("SHANHAI_KEYS", "")
+CLUSTER = os.environ.get(
+    "SHANHAI_CLUSTER", ""
+)  # a Dask scheduler, tcp://host:8786; only `match run --engine cluster` asks for it
 ALLOWED_HOSTS = [h for h in os.environ.get("SHANHAI_ALLOWED_HOSTS", "").split(",") if h]
 DEBUG = False
 

@@ -169,7 +169,7 @@ def match_spring(world: World) -> None:
         moment += timedelta(minutes=1)
         record_wish(worker=worker, willing="yes", stated_on=moment.date(), by=by, at=moment, **said)  # type: ignore[arg-type]
     moment = at("2019-03-30 16:30")
-    run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
+    run = start(pairing=world.pairing, day=moment.date(), group_rule="reserved", by=by, at=moment)
     tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
 
 

@@ -6,10 +6,12 @@ The run is computed by the same code as any other. Who is picked for a story is 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from shanhai.apps.employers.models import Position
 from shanhai.apps.fairs.models import Intent
 from shanhai.apps.matches import tasks
-from shanhai.apps.matches.actions import confirm, decline, lock, note_call, send_back, start, swap
+from shanhai.apps.matches.actions import confirm, decline, form, lock, note_call, reserve, send_back, start, swap
 from shanhai.apps.matches.models import Proposal, Recommendation, Run
 from shanhai.apps.workers.actions import object_to_machines, record_wish
 from shanhai.apps.workers.models import Worker
@@ -37,6 +39,9 @@ ANSWERS = (
     ("will_think", "问宿舍能不能带被褥"),
 )
 CONFIRMED, LOCKED, CALLED = 9, 5, 4
+COUPLES, ASKED_LATER, TEAM, TEAM_SEATS = 6, 2, 8, 8
+FEW = 2_000  # people looked at for a story
+DEAR = 450_000  # fen a month: more than most positions pay
 
 
 def ask_some(world: World) -> None:
@@ -47,6 +52,34 @@ def ask_some(world: World) -> None:
         moment += timedelta(minutes=1)
         record_wish(worker=worker, willing="yes", stated_on=moment.date(), by=by, at=moment, **said)  # type: ignore[arg-type]
     object_to_machines(worker=people[len(SAID)], since=moment.date(), by=by, at=moment + timedelta(minutes=1))
+    _go_together(world, moment + timedelta(minutes=2))
+
+
+def _go_together(world: World, moment: datetime) -> None:
+    """Couples say so, most are formed and two are still to be asked together; a team of one village is formed, with seats kept for it."""
+    by, homes = world.actor("yuanzhou"), _homes_of_two(world)[: COUPLES + ASKED_LATER]
+    for place, pair in enumerate(homes):
+        for one in pair:
+            record_wish(
+                worker=one, willing="yes", work=one.skill, lowest_pay=Fen(one.lowest_pay or 0), companions="爱人", needs=["couple_room"] if place % 2 else [],
+                stated_on=moment.date(), by=by, at=moment,
+            )  # fmt: skip
+            moment += timedelta(seconds=10)
+    for pair in homes[:COUPLES]:
+        form(people=pair, kind="couple", name="、".join(one.name for one in pair), by=by, at=moment)
+    team = _team(world, {one.pk for pair in homes for one in pair})
+    for one in team:
+        record_wish(
+            worker=one, willing="yes", work="装配", lowest_pay=Fen(300_000), companions="同村的人", stated_on=moment.date(), by=by, at=moment
+        )  # fmt: skip
+    form(people=team, kind="team", name=f"{team[0].household.village}装配队", by=by, at=moment)
+    position = Position.objects.public(on=moment.date()).filter(
+        employer__region=world.receiving, limits="", seats__gte=3 * TEAM_SEATS
+    )
+    chosen = position.select_related("employer").order_by("employer__credit_code", "title")[0]
+    reserve(
+        pairing=world.pairing, position=chosen, purpose="groups", seats=TEAM_SEATS, why="说好给村里的装配队留着（示例）", by=by, at=moment
+    )  # fmt: skip
 
 
 def propose(world: World) -> None:
@@ -78,15 +111,42 @@ def match_again(world: World) -> None:
     if world.scale == "district":
         return
     by, moment = world.actor("yuanzhou"), at("2018-03-09 16:30")
-    run = start(pairing=world.pairing, day=moment.date(), by=by, at=moment)
+    run = start(pairing=world.pairing, day=moment.date(), group_rule="reserved", by=by, at=moment)
     tasks.compute(run=run, by=by, at=moment + timedelta(minutes=1))
+
+
+def _homes_of_two(world: World) -> list[tuple[Worker, Worker]]:
+    """Households of which just two people want to go, outside 三营镇, neither of them asked in more detail before."""
+    asked = {one.pk for one in _willing(world)}
+    homes: dict[str, list[Worker]] = {}
+    for one in _free(world).order_by("number_index")[:FEW]:
+        homes.setdefault(one.household_id, []).append(one)
+    pairs = [
+        (home[0], home[1]) for home in homes.values() if len(home) == 2 and asked.isdisjoint(one.pk for one in home)
+    ]
+    grown = [
+        pair for pair in pairs if all(one.age(date(2018, 3, 8)) >= 22 and (one.lowest_pay or 0) <= DEAR for one in pair)
+    ]
+    return [pair for pair in grown if abs(pair[0].birth.year - pair[1].birth.year) <= 8]
+
+
+def _team(world: World, taken: set[str]) -> list[Worker]:
+    """People of the village where most want to go, each of another household."""
+    villages: dict[str, dict[str, Worker]] = {}
+    for one in _free(world).exclude(pk__in=taken).filter(lowest_pay__lte=DEAR).order_by("number_index")[:FEW]:
+        villages.setdefault(one.unit, {}).setdefault(one.household_id, one)
+    return list(max(villages.values(), key=len).values())[:TEAM]
+
+
+def _free(world: World) -> QuerySet[Worker]:
+    going = Intent.objects.filter(withdrawn_at=None).values("worker")
+    rows = Worker.objects.standing().filter(region=world.sending, willing="yes").exclude(unit__startswith=SANYING)
+    return rows.exclude(pk__in=going).select_related("household")
 
 
 def _willing(world: World) -> list[Worker]:
     """Willing people outside 三营镇 without an intent: that township asks its own."""
-    going = Intent.objects.filter(withdrawn_at=None).values("worker")
-    rows = Worker.objects.standing().filter(region=world.sending, willing="yes").exclude(unit__startswith=SANYING)
-    return list(rows.exclude(pk__in=going).order_by("number_index")[: len(SAID) + 1])
+    return list(_free(world).order_by("number_index")[: len(SAID) + 1])
 
 
 def _call(world: World, run: Run, moment: datetime) -> None:

@@ -11,7 +11,7 @@ from shanhai.apps.matches.actions import (
     start,
 )
 from shanhai.apps.matches.models import Proposal, Run
-from shanhai.apps.workers.actions import enrol
+from shanhai.apps.workers.actions import enrol, record_wish
 from shanhai.apps.workers.facts import Person
 from shanhai.apps.workers.models import Worker
 from shanhai.core.identifiers.citizen import CitizenNumber, compose
@@ -73,3 +73,8 @@ class Market:
 
     def proposal(self, run: Run, name: str) -> Proposal:
         return run.proposals.select_related("worker", "position", "run__pairing").get(worker__name=name)
+
+    def say(self, worker: Worker, **said: object) -> None:
+        """State a wish anew."""
+        told = {"willing": "yes", "work": "装配", "lowest_pay": Fen(300_000), **said}
+        record_wish(worker=worker, stated_on=TODAY, by=self.by, at=NOW, **told)  # type: ignore[arg-type]

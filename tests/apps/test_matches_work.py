@@ -1,6 +1,6 @@
 """A run as work: one at a time, stopped and taken up again; and what it publishes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,13 +8,12 @@ from shanhai.apps.employers.actions import close_position
 from shanhai.apps.jobs import actions as jobs
 from shanhai.apps.jobs.models import Job as Work
 from shanhai.apps.matches import tasks
-from shanhai.apps.matches.actions import (
-    start,
-    withdraw,
-)
+from shanhai.apps.matches.actions import confirm, lock, note_call, start, swap, withdraw
 from shanhai.apps.matches.facts.published import Published
 from shanhai.apps.matches.models import Proposal, Run
-from tests.apps.market import LATER, Market
+from shanhai.apps.placements.actions import note_placement
+from shanhai.apps.placements.facts import Spell
+from tests.apps.market import LATER, Market, job
 from tests.cast import NOW, TODAY, Cast
 from tests.core.refusals import code as refused
 
@@ -77,3 +76,65 @@ def test_a_job_that_is_stopped_keeps_nothing(market: Market, monkeypatch: pytest
     tasks.go_on(job=job_, by=market.by)
     tasks.work.call(job=job_.pk)
     assert Run.objects.get().state == "proposed"
+
+
+def test_every_other_refusal_of_the_review_is_said_before_anything_is_written(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = market.run()
+    rows = list(run.proposals.select_related("worker", "position", "run__pairing"))
+    stamp = {"by": market.by, "at": LATER}
+    note_placement(
+        worker=rows[0].worker, employer=market.sea, spell=Spell(started_on=TODAY, way="own"), by=market.by, at=NOW
+    )
+    assert refused(lock, run=run, proposals=[rows[0]], **stamp) == "match.at_work"
+    assert lock(run=run, proposals=[], **stamp) == 0
+    assert (
+        refused(note_call, run=run, worker=rows[1].worker, position=rows[1].position, outcome="maybe", **stamp)
+        == "match.outcome"
+    )
+    full = job(market.cast, market.sea, "检验工", seats=1)
+    assert (
+        refused(note_call, run=run, worker=rows[1].worker, position=full, outcome="no", **stamp)
+        == "match.not_recommended"
+    )
+    swap(proposal=rows[1], position=full, why="想去", **stamp)
+    confirm(run=run, proposals=[rows[1]], **stamp)
+    assert refused(swap, proposal=rows[2], position=full, why="也想去", **stamp) == "match.seats_full"
+    elsewhere = market.run(at=LATER + timedelta(minutes=5)).proposals.get(worker=rows[2].worker)
+    for one in (rows[2], elsewhere):
+        one.position = full
+        one.save()
+    assert refused(confirm, run=run, proposals=[rows[2]], **stamp) == "match.seats_full"
+    other = market.run(at=LATER + timedelta(hours=1))
+    assert refused(lock, run=other, proposals=[rows[2]], **stamp) == "match.other_run"
+    withdraw(run=other, **stamp)
+    left = list(other.proposals.select_related("worker", "position", "run__pairing"))
+    assert refused(lock, run=other, proposals=left[:1], **stamp) == "match.run_state"
+    monkeypatch.setattr("shanhai.apps.matches.actions.review.MOST", 1)
+    assert refused(lock, run=run, proposals=rows[1:3], **stamp) == "bulk.too_many"
+
+
+def test_a_plan_whose_prices_leave_a_gap_is_never_kept(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted: a solver that stops too early."""
+    from dataclasses import replace
+
+    from shanhai.engines import local
+
+    honest = local.solve
+    monkeypatch.setattr(local, "solve", lambda asked: replace(found := honest(asked), plan=replace(found.plan, bound=found.plan.bound + 1)))  # fmt: skip
+    assert refused(market.run) == "match.not_proven"
+
+
+def test_a_run_may_be_computed_elsewhere_and_is_kept_here(market: Market) -> None:
+    from shanhai.engines import local
+
+    asked = []
+
+    def elsewhere(question: local.Asked) -> local.Solution:
+        asked.append(question.objective)
+        return local.solve(question)
+
+    row = start(pairing=market.cast.pairing, day=TODAY, by=market.by, at=LATER)
+    assert tasks.compute(run=row, by=market.by, at=LATER, solve=elsewhere).state == "proposed"
+    assert asked == ["lexicographic"]

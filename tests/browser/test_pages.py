@@ -71,6 +71,9 @@ def details(visitor: Visitor, seat: str) -> list[str]:
     return found
 
 
+SIDE_PAGES = ["/match/groups/", "/match/groups/?q=马", "/match/seats/", "/match/overrides/"]
+
+
 def matching(visitor: Visitor) -> list[str]:
     """Every kind of page of matching, as links lead to them."""
 
@@ -81,7 +84,16 @@ def matching(visitor: Visitor) -> list[str]:
 
     calls, run = first("/match/", r"/match/\w+/calls/\w+/"), first("/match/", r"/match/[0-9A-Z]{12}/")
     person = first(run, rf"{run}[0-9A-Z]{{12}}/")
-    return [calls, run, f"{person}?pay=4000", f"{run}unplaced/", f"{run}difference/", f"{run}check/", f"{run}?look=yes"]
+    return [
+        calls,
+        run,
+        f"{person}?pay=4000",
+        f"{run}unplaced/",
+        f"{run}difference/",
+        f"{run}check/",
+        f"{run}?look=yes",
+        *SIDE_PAGES,
+    ]
 
 
 def test_sheets_forms_and_the_escort_s_page_of_going(visitor: Visitor) -> None:
@@ -117,6 +129,33 @@ def test_every_page_of_matching(visitor: Visitor) -> None:
     visitor.log_in("yuanzhou")
     problems = [f"{path}: {problem}" for path in matching(visitor) for problem in look(visitor, path)]
     assert problems == []
+
+
+def test_a_run_is_gone_over_with_single_keys_that_can_be_turned_off(visitor: Visitor) -> None:
+    visitor.log_in("yuanzhou")
+    run = matching(visitor)[1]
+    visitor.open(f"{run}?state=proposed")
+    page = visitor.page
+    here = page.locator("table.review tr.here")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    name = here.locator("a").first.inner_text()
+    page.keyboard.press("x")
+    assert here.locator("input").is_checked()
+    page.keyboard.press("l")
+    page.wait_for_url(re.compile(r"/match/\w+/done/\d+/"))
+    assert name in page.locator("main").inner_text(), "the row one was on, and no other"
+    visitor.open(f"{run}?state=proposed")
+    page.locator("#why").focus()
+    page.keyboard.type("jly")
+    assert page.locator("#why").input_value() == "jly" and here.count() == 0, "who writes is not interrupted"
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.locator("#keys-off").check()
+    page.keyboard.press("j")
+    assert here.count() == 0
+    visitor.open(f"{run}?state=proposed")
+    assert page.locator("#keys-off").is_checked(), "and it is remembered"
 
 
 @pytest.mark.parametrize("seat", SEATS)

@@ -13,7 +13,7 @@ NEED_NOT = {
     ("officer/workers.py", "Consent"): "consents of a person already found in scope",
     **{
         ("officer/held.py", model): "everything held about a person already found in scope, for that person"
-        for model in ("Intent", "Question", "Handout", "Placement", "Proposal")
+        for model in ("Intent", "Question", "Handout", "Placement", "Proposal", "Member")
     },
     ("officer/fairs.py", "Entry"): "what was refused at a fair already found in scope",
     ("officer/employers.py", "Grade"): "an annotation of employers in scope",

@@ -4,7 +4,8 @@ Nothing is kept before the last stage, which is one act; so a run that stops lea
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from django.tasks import task
 from django.utils import timezone
@@ -13,13 +14,15 @@ from shanhai.apps.accounts.models import User
 from shanhai.apps.jobs import actions as jobs
 from shanhai.apps.jobs.models import Job
 from shanhai.apps.matches.actions import begin, keep, start
+from shanhai.apps.matches.facts.floors import floor_of
 from shanhai.apps.matches.facts.found import Solved
 from shanhai.apps.matches.facts.market import Pool, pool
 from shanhai.apps.matches.facts.published import Published
 from shanhai.apps.matches.models import Run
-from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Actor
+from shanhai.core.matching.asked import Asked, Solution
 from shanhai.core.matching.facts import Market, Plan
+from shanhai.core.matching.groups.rules import rule_of
 from shanhai.core.matching.tables import tables
 from shanhai.core.refusal import Refusal
 from shanhai.engines import local
@@ -28,13 +31,12 @@ KIND = "match.run"
 STAGES = ("读名册和岗位", "逐对看硬性条件、计分", "求最好的方案，并证明没有更好的", "写理由，存下方案")
 
 type Tell = Callable[[int], None]
+type Engine = Callable[[Asked], Solution]
 
 
-def queue(
-    *, pairing: Pairing, day: date, objective: str = "lexicographic", seed: int | None = None, by: Actor, at: datetime
-) -> Job:
-    """Open a run and queue its computation. Refuses what `start` refuses."""
-    run = start(pairing=pairing, day=day, objective=objective, seed=seed, by=by, at=at)
+def queue(*, by: Actor, at: datetime, **asked: Any) -> Job:
+    """Open a run and queue its computation. Takes and refuses what `start` takes and refuses."""
+    run = start(by=by, at=at, **asked)
     now = timezone.now()
     told = {"run": run.pk, "at": at.isoformat()}
     job = jobs.queue(kind=KIND, about=run.pk, stage=STAGES[0], told=told, by=by, at=now)
@@ -44,31 +46,49 @@ def queue(
     return job
 
 
-def compute(*, run: Run, by: Actor, at: datetime, tell: Tell = lambda _stage: None) -> Run:
-    """Compute and keep a run, here and now."""
+def compute(*, run: Run, by: Actor, at: datetime, tell: Tell = lambda _stage: None, solve: Engine | None = None) -> Run:
+    """Compute and keep a run now; `solve`: where, if not here."""
     begin(run=run, by=by, at=at)
     tell(0)
-    found = pool(run.pairing, on=run.day, previous=run.previous)
-    solved = _solved(found, run, tell)
+    found = pool(run.pairing, on=run.day, previous=run.previous, grouped=bool(run.group_rule))
+    solved = _solved(found, run, tell, solve or local.solve)
     tell(3)
     return keep(run=run, pool=found, solved=solved, by=by, at=at)
 
 
-def _solved(found: Pool, run: Run, tell: Tell) -> Solved | None:
+def _solved(found: Pool, run: Run, tell: Tell, solve: Engine) -> Solved | None:
     market = found.market()
     if market is None:
         return None
     tell(1)
     made = tables(found.seekers, found.vacancies)
     tell(2)
-    plan = local.solve(market, made, seed=run.seed, objective=run.objective, before=_before(run))
-    return Solved(found, market, made, plan)
+    asked = Asked(
+        market=market, tables=made, seed=run.seed, objective=run.objective, grouping=found.grouping(), rule=rule_of(run.group_rule),
+        floor=floor_of(run.floor, found, made) if run.floor else None, before=_before(run),
+    )  # fmt: skip
+    solution = solve(asked)
+    return Solved(found, asked, solution, _spared(run, found, solve))
+
+
+def _spared(run: Run, found: Pool, solve: Engine) -> Solution | None:
+    """The same question with the seats that are kept for later; None where none are, or where no difference is exact."""
+    if not found.later or run.objective == "stable" or run.group_rule:
+        return None
+    whole = pool(run.pairing, on=run.day, previous=run.previous, spare=False)
+    market, made = whole.market(), tables(whole.seekers, whole.vacancies)
+    if market is None:
+        return None
+    floor = floor_of(run.floor, whole, made) if run.floor else None
+    return solve(Asked(market=market, tables=made, seed=run.seed, objective=run.objective, floor=floor))
 
 
 def _before(run: Run) -> tuple[Plan, Market] | None:
-    """Where the search begins: the run before, with the same objective."""
+    """Where the search begins: the run before, with the same objective, where prices prove it."""
     last = run.previous
     if last is None or not hasattr(last, "computed") or last.objective != run.objective:
+        return None
+    if run.objective == "stable" or run.group_rule or last.computed.groups:
         return None
     held = Published(bytes(last.computed.inputs))
     return held.plan(last.computed.certificate), held.market()

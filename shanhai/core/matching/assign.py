@@ -11,6 +11,7 @@ is the lexicographic one. Source: Ahuja, Magnanti & Orlin 1993, ch. 9 and 17 (pr
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,6 +43,19 @@ def assign(
     asked: Pairs = Listed(pairs, len(market.positions)) if isinstance(pairs, ListedPairs) else pairs
     weight = priority_weight(market, asked.highest) if objective == "lexicographic" else 0
     weight = max(weight, before.priority_weight) if weight and before else weight
+    return _certified(market, proved(market, asked, weight=weight, before=before), weight=weight, seed=seed)
+
+
+class Proved(NamedTuple):
+    """Prices that bound every plan, every pair that a plan may use to reach the bound, and how often all pairs were looked at."""
+
+    prices: Prices
+    tight: Edges
+    rounds: int
+
+
+def proved(market: Market, asked: Pairs, *, weight: int, before: Plan | None = None) -> Proved:
+    """Screen, solve and certify, with this weight of a household; without the draw. Where the search begins: at `before`."""
     bonus = np.where(market.priority, weight, 0).astype(np.int64)
     if before is None:
         edges = first_pairs(market, asked, bonus[market.household] > 0)
@@ -60,7 +74,7 @@ def assign(
         new, tight = priced_out(market, asked, state.price, least)
         rounds += 1
         if not len(new.worker):
-            return _certified(market, prices_of(graph, state, least), tight, weight=weight, seed=seed, rounds=rounds)
+            return Proved(prices_of(graph, state, least), tight, rounds)
         edges, fresh = joined(edges, new), _homes(market, new)
         graph = graph_of(edges, market, bonus=bonus)
 
@@ -107,12 +121,17 @@ def _homes(market: Market, edges: Edges) -> Ints:
     return np.flatnonzero(found).astype(np.int32)
 
 
-def _certified(market: Market, prices: Prices, tight: Edges, *, weight: int, seed: int, rounds: int) -> Plan:
+def _certified(market: Market, found: Proved, *, weight: int, seed: int) -> Plan:
     """Draw, count, and put the proof beside the plan."""
-    drawn = draw(market, prices, tight, weight=weight, seed=seed)
-    served = np.zeros(len(market.priority), np.bool_)
-    served[market.household[drawn.position != NOWHERE]] = True
+    drawn = draw(market, found.prices, found.tight, weight=weight, seed=seed)
     return Plan(
-        position=drawn.position, prices=prices, priority_weight=weight, households=int((served & market.priority).sum()),
-        score=drawn.score, bound=prices.bound(market, weight), seed=seed, lottery=drawn.prices, rounds=rounds,
+        position=drawn.position, prices=found.prices, priority_weight=weight, households=served(market, drawn.position),
+        score=drawn.score, bound=found.prices.bound(market, weight), seed=seed, lottery=drawn.prices, rounds=found.rounds,
     )  # fmt: skip
+
+
+def served(market: Market, position: Ints) -> int:
+    """How many households with priority have somebody with a seat."""
+    some = np.zeros(len(market.priority), np.bool_)
+    some[market.household[position != NOWHERE]] = True
+    return int((some & market.priority).sum())

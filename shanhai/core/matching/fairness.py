@@ -71,7 +71,12 @@ class Short:
     seats: int
 
 
+def thin(employers: Sequence[str], seats: Sequence[int], candidates: Sequence[int]) -> frozenset[str]:
+    """The employers that have a position with fewer people who may come than seats, whatever a plan does."""
+    return frozenset(e for e, s, c in zip(employers, seats, candidates, strict=True) if c < s)
+
+
 def short_of_applicants(employers: Sequence[str], seats: Sequence[int], candidates: Sequence[int]) -> Short:
     """Positions with fewer people who may come than seats, whatever a plan does."""
     found = [(e, s - c) for e, s, c in zip(employers, seats, candidates, strict=True) if c < s]
-    return Short(len({e for e, _n in found}), len(found), sum(n for _e, n in found))
+    return Short(len(thin(employers, seats, candidates)), len(found), sum(n for _e, n in found))

@@ -44,12 +44,17 @@ class Face(NamedTuple):
 
 def draw(market: Market, prices: Prices, tight: Edges, *, weight: int, seed: int) -> Drawn:
     """Draw one of the optimal plans. `tight`: every pair whose score is exactly price + rent + household's part."""
-    face = face_of(market, prices, weight)
     lot = lots(seed, market.workers, market.positions, tight.worker, tight.position)
-    must = (min(len(market.workers), int(market.open_seats.astype(np.int64).sum())) + 1) << LOT_BITS
+    return best_on_face(market, prices, tight, lot, bits=LOT_BITS, weight=weight)
+
+
+def best_on_face(market: Market, prices: Prices, tight: Edges, lot: Longs, *, bits: int, weight: int) -> Drawn:
+    """Of the optimal plans the one with the highest sum of these values of tight pairs, each below 2^bits and above −2^bits."""
+    face = face_of(market, prices, weight)
+    must = (min(len(market.workers), int(market.open_seats.astype(np.int64).sum())) + 1) << (bits + 1)
     value = lot + must * (face.full[tight.position] + face.goes[tight.worker])
     graph = graph_of(Edges(tight.worker, tight.position, value), market, bonus=must * face.served, single=face.single)
-    state = empty_state(graph, (must + (1 << LOT_BITS)) * face.full)
+    state = empty_state(graph, (must + (1 << bits)) * face.full)
     homes = np.zeros(len(market.priority), np.bool_)
     homes[market.household[tight.worker]] = True
     settle(graph, state, new_search(len(market.positions)), np.flatnonzero(homes).astype(np.int32))

@@ -17,7 +17,7 @@ from heapq import heappush, heapreplace
 
 import numpy as np
 
-from shanhai.core.matching.facts import NOWHERE, Ints, ListedPairs, Longs, Market
+from shanhai.core.matching.facts import NOWHERE, Ints, ListedPairs, Longs, Market, Plan, Prices
 from shanhai.core.matching.lottery import lots
 
 
@@ -49,6 +49,17 @@ def stable(market: Market, pairs: ListedPairs, *, worker_rank: Ints, position_ra
     given = np.array([pair for holding in held for _wanted, pair in holding], np.int64)
     at[worker[given]] = pairs.position[given]
     return at
+
+
+def stable_plan(market: Market, pairs: ListedPairs, at: Ints, *, seed: int) -> Plan:
+    """A stable plan as any other: no seat has a price, and nothing is more than it is worth."""
+    seated = np.flatnonzero(at != NOWHERE)
+    households = int(market.priority[np.unique(market.household[seated])].sum())
+    score = sum(pairs.score_of(worker, int(at[worker])) or 0 for worker in seated.tolist())
+    none = [np.zeros(n, np.int64) for n in (len(market.positions), len(market.workers), len(market.priority))]
+    return Plan(
+        position=at, prices=Prices(*none), priority_weight=0, households=households, score=score, bound=score, seed=seed
+    )
 
 
 def _strict(position: Ints, rank: Ints, lot: Longs, worker: Ints) -> Longs:

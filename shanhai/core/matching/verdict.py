@@ -6,6 +6,7 @@ from typing import Any
 from shanhai.core.matching.verify import POTENTIAL as HOME
 from shanhai.core.matching.verify import PRICE, RENT, Case, places, verify
 from shanhai.core.matching.verify_draw import check_draw
+from shanhai.core.matching.verify_floor import Counted, verify_floor
 from shanhai.core.matching.verify_groups import Groups, verify_groups
 from shanhai.core.matching.verify_stable import verify_stable
 from shanhai.core.refusal import Refusal
@@ -24,23 +25,31 @@ def judge(
     certificate: Mapping[str, Any],
     *,
     groups: Groups | None = None,
+    floor: Counted | None = None,
     allowed: int = 0,
 ) -> dict[str, Any]:
     """`feasible`, `optimal`, `gap`, `objective`, `violations`; `drawn`: whether the draw among equally good plans is proved as well.
 
     Refuses `match.certificate` (key): something the certificate must hold is missing or is of another kind.
     """
-    for part, key, kind in _wanted(certificate, grouped=groups is not None):
+    for part, key, kind in _wanted(certificate, grouped=groups is not None, floored=floor is not None):
         if not isinstance(part.get(key), kind) or isinstance(part[key], bool):
             raise Refusal("match.certificate", key=key)
     if certificate["mode"] == "stable":
         return {**verify_stable(case, plan, certificate), "drawn": False}
     if groups is not None:
         return {**verify_groups(case, groups, plan, certificate, allowed=allowed), "drawn": False}
-    rows = list(plan)
+    if floor is not None:
+        return {**verify_floor(case, floor, plan, certificate), "drawn": False}
+    return _alone(case, list(plan), certificate)
+
+
+def _alone(case: Case, rows: list[tuple[str, str]], certificate: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a plan without groups and floor; one that was made with either is not proved without its file."""
     verdict = verify(case, rows, certificate)
-    if certificate.get("group_rule") is not None:
-        verdict["violations"].append({"code": "group_rule", "said": certificate["group_rule"]})
+    for code in ("group_rule", "floor"):
+        if certificate.get(code) is not None:
+            verdict["violations"].append({"code": code, "said": certificate[code]})
     if certificate.get("lottery") is not None:
         check_draw(case, places(case, rows, []), certificate, verdict["violations"])
     verdict["drawn"] = certificate.get("lottery") is not None and not verdict["violations"]
@@ -48,9 +57,13 @@ def judge(
     return verdict
 
 
-def _wanted(certificate: Mapping[str, Any], *, grouped: bool) -> Iterator[tuple[Mapping[str, Any], str, type]]:
+def _wanted(
+    certificate: Mapping[str, Any], *, grouped: bool, floored: bool
+) -> Iterator[tuple[Mapping[str, Any], str, type]]:
     """What must be there, and of which kind. Lazily: a branch is opened only after it was found to be one."""
     yield from ((certificate, key, kind) for key, kind in WHOLE.items())
+    if floored:
+        yield certificate, "floor", dict
     if grouped and certificate["mode"] != "stable":
         yield certificate, "group_rule", str
         yield certificate, "scale", int

@@ -31,6 +31,7 @@ from shanhai.core.matching import verify as flow
 from shanhai.core.matching.verify import Array, Case, Faults, Flags, product, said
 
 NEVER = -(1 << 62)
+MOST_AT_HOME = 500  # people of one household: so many of the largest amounts stay inside 64 bits
 IMPOSSIBLE = -(1 << 400)  # below anything a bound can be
 LARGEST = 1 << 52
 
@@ -74,6 +75,8 @@ def verify_groups(
     most = (highest + bonus) * min(int(case.seats.sum()), len(place))
     weight = flow.priority_weight(certificate, most, faults)
     scale = _scale(certificate, (highest + bonus) * len(place), faults)
+    if (at_home := int(np.bincount(case.household).max())) > MOST_AT_HOME:
+        faults.append({"code": "household_size", "people": at_home, "most": MOST_AT_HOME})
     asked = _Question(case=case, groups=groups, bonus=bonus, counts_as=counts_as, scale=scale, faults=faults)
     objective = _objective(asked, place, chosen)
     said(certificate, "objective", objective, faults)
@@ -159,6 +162,9 @@ def _leaf(asked: _Question, part: Mapping[str, Any], open_to: Flags, weight: int
     case, groups, member = asked.case, asked.groups, asked.groups.member
     price, reserved = (flow.read(part, key, case.positions, 0, asked.faults) for key in (flow.PRICE, "reserved_price"))
     potential = flow.read(part, flow.POTENTIAL, case.households, -LARGEST, asked.faults)
+    if int(potential.max(initial=0)) > LARGEST:
+        asked.faults.append({"code": flow.POTENTIAL, "value": int(potential.max())})
+        potential = potential.clip(None, LARGEST)
     crowd, back = _crowds(asked, part["crowds"])
     kept = np.where(case.reserved > 0, reserved, LARGEST)
     slot, each = np.cumsum(member) - 1, asked.scale * scores
@@ -180,7 +186,9 @@ def _crowds(asked: _Question, rules: Sequence[Any]) -> tuple[Array, Array]:
     """Prices of crowds: [open or reserved, group, position]; what they give back to each group at each employer."""
     case, groups = asked.case, asked.groups
     crowd = np.zeros((2, len(groups.groups), len(case.positions)), np.int64)
-    back = np.zeros((len(groups.groups), len(groups.employers)), np.int64)
+    back = np.zeros(
+        (len(groups.groups), len(groups.employers)), object
+    )  # whole numbers of any size: a forged price must not wrap around
     group_of, position_of = ({name: n for n, name in enumerate(names)} for names in (groups.groups, case.positions))
     for rule in rules:
         prices = [rule["open"], rule["reserved"]]
@@ -218,8 +226,9 @@ def _households(asked: _Question, best: Array, potential: Array, weight: int) ->
     own = asked.case.priority & (sharing == 0) & (first > NEVER)
     rest[own] = (weight + first.clip(None, 0) + rest)[own].clip(0)
     units = sharing + np.bincount(home[alone], minlength=size)
-    kept = (weight + potential).clip(0) + (units - 1) * potential.clip(0)
-    return product(np.ones_like(rest), rest) + product((sharing > 0).astype(np.int64), kept)
+    kept = product((sharing > 0).astype(np.int64), (weight + potential).clip(0))
+    kept += product((sharing > 0) * (units - 1), potential.clip(0))
+    return product(np.ones_like(rest), rest) + kept
 
 
 def _groups(asked: _Question, seat: Array, potential: Array, open_to: Flags, weight: int, back: Array) -> int:

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from shanhai.core.matching.facts import Ints, ListedPairs, Longs, Market
+from shanhai.core.matching.floor import Floor
 from shanhai.core.matching.verify import Case
+from shanhai.core.matching.verify_floor import Counted
 from shanhai.core.matching.verify_groups import Groups
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.matching.pairs import read_pairs
-from shanhai.sheets.matching.sides import Grouped, Homes, Offered, read_groups, read_positions, read_workers
+from shanhai.sheets.matching.sides import Grouped, Homes, Offered, read_floor, read_groups, read_positions, read_workers
 from shanhai.sheets.matching.text import Text
 
 BLOCK = 1 << 20  # pairs the verifier looks at together
@@ -152,3 +154,26 @@ def groups_of(inputs: Inputs) -> Groups | None:
         return None
     group, employer = inputs.group.astype(np.int64), inputs.market.employer.astype(np.int64)
     return Groups(groups=inputs.groups, group=group, employers=inputs.employers, employer=employer)
+
+
+def floor_of(path: Path, inputs: Inputs, *, least: int) -> tuple[Floor, str]:
+    """A floor over these inputs, and the digest of its file. Refuses match.least, match.floor_name, and what its reader refuses."""
+    column, names = read_floor(path)
+    known = inputs.market.workers if column == "worker" else inputs.market.positions
+    if least < 1:
+        raise Refusal("match.least", given=least)
+    if unknown := names.keys() - set(known):
+        first = min(unknown, key=names.__getitem__)
+        raise Refusal("match.floor_name", file=path.name, line=names[first], name=first)
+    flags = np.array([name in names for name in known], np.bool_)
+    return (Floor(least, who=flags) if column == "worker" else Floor(least, where=flags)), _digest(path)
+
+
+def counted_of(path: Path) -> tuple[Counted, str]:
+    """The same as the verifier takes it."""
+    column, names = read_floor(path)
+    return Counted(column=column, names=frozenset(names)), _digest(path)
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

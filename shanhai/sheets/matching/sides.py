@@ -1,8 +1,9 @@
-"""The small files: positions S with their seats, workers W with their households, groups G. Each row is judged, and told by its line."""
+"""The small files: positions S with their seats, workers W with their households, groups G, floor F. Each row is judged, and told by its line."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shanhai.core.refusal import Refusal
 from shanhai.sheets.matching.text import Text, opened
 
 MOST_SEATS = 2**31 - 2
@@ -85,3 +86,18 @@ def read_groups(path: Path) -> Grouped:
         grouped.group[worker] = group
         grouped.line.setdefault(group, line)
     return grouped
+
+
+def read_floor(path: Path) -> tuple[str, dict[str, int]]:
+    """Read a floor: one column, `worker` or `position`, with the names that count and their lines. Refuses match.columns, match.twice, match.missing."""
+    text = opened(path, wanted=[])
+    column = next((name for name in ("worker", "position") if name in text.columns), "")
+    if not column:
+        raise Refusal("match.columns", file=text.name, missing=["worker"])
+    found: dict[str, int] = {}
+    for line, cells in text.rows():
+        name = text.named(line, cells, column)
+        if name in found:
+            raise text.no("match.twice", line, name=name)
+        found[name] = line
+    return column, found

@@ -9,9 +9,11 @@ MATCH_FILES: Final = {
     "match.column_twice": _("{file} 第 {line} 行的表头里“{column}”出现了两次。请只留一列。"),
     "match.columns": _("{file} 的表头缺少这些列：{missing}。列名用英文，用逗号隔开。"),
     "match.encoding": _("{file} 第 {line} 行不是 UTF-8 文字。请另存为“CSV UTF-8”再试。"),
+    "match.floor_name": _("{file} 第 {line} 行的“{name}”不在人员或岗位里。请核对。"),
     "match.group_too_large": _(
         "{file} 第 {line} 行的小组“{group}”有 {size} 人，没有一家企业有这么多名额（最多 {most} 个）。请分组或换企业。"
     ),
+    "match.least": _("带 --floor 时 --least 要是 1 以上的整数，现在是 {given}。"),
     "match.memory": _("{file} 太大：约需 {needed} MB 内存，现在可用 {free} MB。请换一台内存大的机器，或分地区做。"),
     "match.missing": _("{file} 第 {line} 行的“{column}”是空的。请补上。"),
     "match.negative": _("{file} 第 {line} 行的“{column}”是负数 {value}。请用从 0 起的整数。"),

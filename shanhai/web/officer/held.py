@@ -3,7 +3,7 @@
 from typing import Any
 
 from shanhai.apps.fairs.models import Intent, Question
-from shanhai.apps.matches.models import Proposal
+from shanhai.apps.matches.models import Member, Proposal
 from shanhai.apps.placements.models import Placement
 from shanhai.apps.vouchers.models import Handout
 from shanhai.apps.workers.models import Worker
@@ -29,6 +29,10 @@ def beside_the_roll(worker: Worker) -> list[dict[str, Any]]:
             {"企业": one.employer.name, "岗位": one.work, "从哪天起": one.started_on, "到哪天": one.ended_on,
              "月工资（元）": "" if one.pay is None else yuan(Fen(one.pay))}
             for one in spells
+        ],
+        "小组": [
+            {"小组": one.group.name, "从哪天起": moment(one.group.formed_at), "到哪天": moment(one.ended_at) if one.ended_at else ""}
+            for one in Member.objects.filter(worker=worker).select_related("group")
         ],
         "电脑提过的建议": [
             {"方案": one.run.day, "企业": one.position.employer.name, "岗位": one.position.title, "为什么改": one.why} for one in proposals

@@ -13,6 +13,8 @@ from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Employer
 from shanhai.apps.imports.actions import empty_overdue
 from shanhai.apps.imports.facts.overdue import overdue
+from shanhai.apps.matches.actions import forget_overdue
+from shanhai.apps.matches.facts.overdue import behind, refused
 from shanhai.apps.workers.actions import hand_over, reduce_due
 from shanhai.apps.workers.facts import due, held, schedule
 from shanhai.apps.workers.models import Consent, Correction, Worker
@@ -149,6 +151,9 @@ def retention(request: Request) -> HttpResponse:
     if acting(request) and request.POST.get("do") == "empty":
         n = empty_overdue(region=region, by=request.actor, at=request.now)
         return done(request, "/retention/", _("{n} 份表格的内容已清掉，只留下件数。").format(n=n))
+    if acting(request) and request.POST.get("do") == "forget":
+        n = forget_overdue(region=region, by=request.actor, at=request.now)
+        return done(request, "/retention/", _("对接方案里到期的 {n} 条已删去。").format(n=n))
     if acting(request):
         n = reduce_due(region=region, people=request.POST.getlist("person"), by=request.actor, at=request.now)
         return done(request, "/retention/", _("{n} 个人已转为统计行。").format(n=n))
@@ -156,6 +161,8 @@ def retention(request: Request) -> HttpResponse:
     roll.prepare(people, request)
     context = {"title": _("个人信息留存"), "schedule": schedule().values(), "people": people, "n": mine.count()}
     context["sheets"] = overdue(region, on=today).count() if request.desk.may(Power.IMPORT) else 0
+    context["proposals"] = refused(region, on=today).count() if request.desk.may(Power.RUN_MATCH) else 0
+    context["runs"] = behind(region, on=today).count() if request.desk.may(Power.RUN_MATCH) else 0
     return show(request, "officer/retention.html", context)
 
 

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shanhai.apps.audit.actions import Pen, writing
-from shanhai.apps.matches.facts.found import Good, Solved, fairness, goods, limits_and_short, looks, plain, unplaced
+from shanhai.apps.matches.facts.found import (
+    Good,
+    Solved,
+    fairness,
+    goods,
+    groups,
+    limits_and_short,
+    looks,
+    plain,
+    price_list,
+    unplaced,
+)
 from shanhai.apps.matches.facts.market import Pool
 from shanhai.apps.matches.facts.moved import moved
 from shanhai.apps.matches.facts.published import Published, pack
@@ -13,7 +24,7 @@ from shanhai.apps.matches.models.runs import RUN_LIFE
 from shanhai.core.desk import Actor, Power
 from shanhai.core.matching.facts import NOWHERE
 from shanhai.core.refusal import Refusal
-from shanhai.engines import local
+from shanhai.engines.verified import check
 
 
 def begin(*, run: Run, by: Actor, at: datetime) -> Run:
@@ -29,11 +40,12 @@ def keep(*, run: Run, pool: Pool, solved: Solved | None, by: Actor, at: datetime
     """Keep proposals, recommendations, causes, moves, prices and inputs, and call the run proposed.
 
     Where a side of the market is empty (`solved` is None) only what people locked before is carried over. Refuses `match.not_proven` where
-    the plan is not proven best: such a plan is never shown.
+    the plan is not proven best, or with groups no gap is proven: such a plan is never shown; and so, `match.not_verified`, is one that the
+    independent verifier does not accept.
     """
     by.require(Power.RUN_MATCH, owners=frozenset({run.pairing.sending_id}))
-    if solved is not None and solved.plan.gap:
-        raise Refusal("match.not_proven", gap=solved.plan.gap)
+    if solved is not None:
+        _proved(solved)
     with writing("match.propose", by=by, at=at, about=run) as pen:
         target = RUN_LIFE.after(run.state, "propose")
         pen.add_all(_carried(run, one) for one in pool.held)
@@ -43,6 +55,15 @@ def keep(*, run: Run, pool: Pool, solved: Solved | None, by: Actor, at: datetime
         pen.change(run, state=target, proposed_at=at, **_counts(pool, solved))
         pen.facts |= {"number": run.number, "people": run.people, "placed": run.placed}
         return run
+
+
+def _proved(solved: Solved) -> None:
+    gap = solved.plan.gap
+    if gap < 0 or (gap and solved.asked.grouping is None):
+        raise Refusal("match.not_proven", gap=gap)
+    verdict = check(solved.asked, solved.solution)
+    if not verdict["optimal"]:
+        raise Refusal("match.not_verified", found=[fault["code"] for fault in verdict["violations"][:5]])
 
 
 def _keep(pen: Pen, run: Run, solved: Solved) -> None:
@@ -60,15 +81,17 @@ def _keep(pen: Pen, run: Run, solved: Solved) -> None:
         )  # fmt: skip
     limits, short = limits_and_short(solved)
     keys = [one.key for one in solved.pool.vacancies]
-    packed = pack(solved.market, solved.tables, solved.plan)
+    packed = pack(solved.asked, solved.plan)
     pen.add(
         Computed(
             run=run,
             prices={key: int(price) for key, price in zip(keys, solved.plan.prices.position, strict=True) if price},
-            certificate=local.proof(solved.market, solved.plan, mode=run.objective, inputs=Published(packed).digests()),
+            certificate=solved.solution.certificate(Published(packed).digests()),
             fairness=fairness(solved),
             limits=limits,
             short=short,
+            groups=[list(row) for row in groups(solved)],
+            costs=[list(row) for row in price_list(solved)],
             by_officer=[one.pk for one in solved.pool.officer],
             inputs=packed,
         )
@@ -77,9 +100,11 @@ def _keep(pen: Pen, run: Run, solved: Solved) -> None:
 
 def _proposal(run: Run, solved: Solved, good: Good) -> Proposal:
     worker, position = solved.pool.people[good.worker], solved.pool.positions[good.position]
-    reasons = plain(good.reasons)
+    group = solved.pool.group_of.get(worker.pk)
+    parted = worker.pk in solved.pool.parted or (group is not None and not group.whole)
     return Proposal(
-        run=run, worker=worker, position=position, first=position, points=good.points, reasons=reasons, looks=looks(good.reasons, worker)
+        run=run, worker=worker, position=position, first=position, group=group.group if group else None, points=good.points,
+        reasons=plain(good.reasons), looks=looks(good.reasons, worker, parted=parted),
     )  # fmt: skip
 
 
@@ -93,8 +118,8 @@ def _recommendation(run: Run, solved: Solved, good: Good) -> Recommendation:
 def _carried(run: Run, held: Proposal) -> Proposal:
     """What a person locked or swapped in the run before stands in this one as it was."""
     return Proposal(
-        run=run, worker=held.worker, position=held.position, first=held.first, points=held.points, reasons=held.reasons, looks=held.looks,
-        state=held.state, why=held.why, decided_by=held.decided_by, decided_at=held.decided_at,
+        run=run, worker=held.worker, position=held.position, first=held.first, group_id=held.group_id, points=held.points,
+        reasons=held.reasons, looks=held.looks, state=held.state, why=held.why, decided_by=held.decided_by, decided_at=held.decided_at,
     )  # fmt: skip
 
 

@@ -5,8 +5,11 @@ is asked of the person, face to face.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from shanhai.apps.audit.actions import Pen, writing
 from shanhai.apps.employers.models import Position
@@ -27,52 +30,60 @@ from shanhai.core.refusal import Refusal
 MOST = 5000  # rows of one act
 SHORTEST = 2  # characters of a reason
 
-type Why = Callable[[Proposal], Refusal | None]
 
-
-def may(run: Run, verb: str, *, by: Actor, at: datetime) -> Why:
+class May:
     """What stands against doing something with a proposal of a run, asked row by row; nothing is written.
 
     Each row refuses: lifecycle.not_allowed, match.under_age, match.at_work, match.intends, match.objects, match.position_gone,
     match.seats_full (confirming only; seats are counted as rows are asked).
     """
-    on = at.date()
-    rows = list(run.proposals.select_related("position"))
-    workers = {one.worker_id for one in rows}
-    working = set(Placement.objects.standing(on).filter(worker__in=workers).values_list("worker", flat=True))
-    going = set(Intent.objects.filter(withdrawn_at=None, worker__in=workers).values_list("worker", flat=True))
-    against = set(Objection.objects.standing(on).filter(worker__in=workers).values_list("worker", flat=True))
-    places = {one.position_id: one.position for one in rows}
-    offered = set(Position.objects.public(on=on).filter(pk__in=places).values_list("pk", flat=True))
-    free = Counter(free_seats(list(places.values()), on=on))
 
-    elsewhere = (
-        (Refusal("match.at_work"), working),
-        (Refusal("match.intends"), going),
-        (Refusal("match.objects"), against),
-    )
+    def __init__(self, run: Run, verb: str, *, at: datetime) -> None:
+        self.verb, self.on = verb, at.date()
+        rows = list(run.proposals.select_related("position"))
+        workers = {one.worker_id for one in rows}
+        self.elsewhere = (
+            (Refusal("match.at_work"), _people(Placement.objects.standing(self.on).filter(worker__in=workers))),
+            (Refusal("match.intends"), _people(Intent.objects.filter(withdrawn_at=None, worker__in=workers))),
+            (Refusal("match.objects"), _people(Objection.objects.standing(self.on).filter(worker__in=workers))),
+        )
+        places = {one.position_id: one.position for one in rows}
+        offered = Position.objects.public(on=self.on).filter(pk__in=places)
+        self.offered = set(offered.values_list("pk", flat=True))
+        self.free = Counter(free_seats(list(places.values()), on=self.on))
 
-    def why(one: Proposal) -> Refusal | None:
-        if not PROPOSAL_LIFE.may(one.state, verb):
-            return Refusal("lifecycle.not_allowed", verb=verb, state=one.state, allowed=list(one.verbs))
-        if verb in {"send_back", "decline", "unlock"}:
+    def __call__(self, one: Proposal) -> Refusal | None:
+        """Ask one row; a seat it would take is counted."""
+        if not PROPOSAL_LIFE.may(one.state, self.verb):
+            return Refusal("lifecycle.not_allowed", verb=self.verb, state=one.state, allowed=list(one.verbs))
+        if self.verb in {"send_back", "decline", "unlock"}:
             return None
-        if one.worker.age(on) < WORKING_AGE:
+        if one.worker.age(self.on) < WORKING_AGE:
             return Refusal("match.under_age", least=WORKING_AGE)
-        if (no := next((no for no, them in elsewhere if one.worker_id in them), None)) is not None:
+        if (no := next((no for no, them in self.elsewhere if one.worker_id in them), None)) is not None:
             return no
-        if one.position_id not in offered:
+        if one.position_id not in self.offered:
             return Refusal("match.position_gone", title=one.position.title)
-        return _seat(one, free) if verb == "confirm" else None
+        return self._seat(one) if self.verb == "confirm" else None
 
-    return why
+    def together(self, rows: Sequence[Proposal]) -> list[Refusal | None]:
+        """Ask the rows of one group, or one alone: where one cannot, none of them is done, and the seats counted are free again."""
+        found = [self(one) for one in rows]
+        if not any(found) or len(rows) == 1:
+            return found
+        for one, no in zip(rows, found, strict=True):
+            self.free[one.position_id] += no is None and self.verb == "confirm"
+        return [no or Refusal("match.group_whole") for no in found]
+
+    def _seat(self, one: Proposal) -> Refusal | None:
+        if self.free[one.position_id] < 1:
+            return Refusal("match.seats_full", title=one.position.title)
+        self.free[one.position_id] -= 1
+        return None
 
 
-def _seat(one: Proposal, free: Counter[str]) -> Refusal | None:
-    if free[one.position_id] < 1:
-        return Refusal("match.seats_full", title=one.position.title)
-    free[one.position_id] -= 1
-    return None
+def _people(rows: QuerySet[Any]) -> set[str]:
+    return set(rows.values_list("worker", flat=True))
 
 
 def confirm(*, run: Run, proposals: Iterable[Proposal], by: Actor, at: datetime) -> int:
@@ -103,7 +114,8 @@ def decline(*, run: Run, proposals: Iterable[Proposal], why: str, by: Actor, at:
 def swap(*, proposal: Proposal, position: Position, why: str, by: Actor, at: datetime) -> Proposal:
     """Propose another position instead, with the reason of whoever does so; the hard limits hold for people's choices too.
 
-    Refuses match.reason, match.position_gone, match.seats_full, match.barred (`bar`: the limit), and what `may` refuses of the row.
+    Refuses match.reason, match.position_gone, match.seats_full, match.barred (`bar`: the limit), match.grouped (who goes with a group is sent
+    back with it, or the group is dissolved first), and what `May` refuses of the row.
     """
     run = proposal.run
     _ours(run, proposal, by)
@@ -115,7 +127,9 @@ def swap(*, proposal: Proposal, position: Position, why: str, by: Actor, at: dat
         raise Refusal("match.position_gone", title=position.title)
     if not free_seats([chosen], on=on)[chosen.pk]:
         raise Refusal("match.seats_full", title=chosen.title)
-    no = may(run, "swap", by=by, at=at)(proposal)
+    if proposal.group_id:
+        raise Refusal("match.grouped")
+    no = May(run, "swap", at=at)(proposal)
     if no is not None and no.code != "match.position_gone":
         raise no
     found = judge(seekers([proposal.worker], on=on)[0], vacancies([chosen], run.pairing, on=on)[0])
@@ -129,7 +143,7 @@ def swap(*, proposal: Proposal, position: Position, why: str, by: Actor, at: dat
 
 
 def _do(action: str, verb: str, run: Run, proposals: Iterable[Proposal], reason: str, by: Actor, at: datetime) -> int:
-    """One act over many rows. Refuses match.reason, bulk.too_many, match.run_state; without the power everything is refused."""
+    """One act over many rows, groups whole. Refuses match.reason, bulk.too_many, match.run_state; without the power everything is refused."""
     rows = list(proposals)
     for one in rows:
         _ours(run, one, by)
@@ -142,28 +156,36 @@ def _do(action: str, verb: str, run: Run, proposals: Iterable[Proposal], reason:
         Run.objects.select_for_update().get(pk=run.pk)
         for row in rows:
             row.refresh_from_db(fields=["state", "position"])
-        why = may(run, verb, by=by, at=at)
-        left = []
-        done = []
-        for row in rows:
-            no = why(row)
-            if no is None:
-                _change(pen, row, verb, text, by, at)
-                done.append(row.pk)
-            else:
-                left.append([row.pk, no.code, no.facts])
+        why = May(run, verb, at=at)
+        judged = [one for unit in _units(run, rows) for one in zip(unit, why.together(unit), strict=True)]
+        left = [(row.pk, no) for row, no in judged if no is not None]
+        done = [row for row, no in judged if no is None]
+        for row in done:
+            _change(pen, row, verb, text, by, at)
         if not done:
-            return _refuse_alone(rows, why)
-        pen.facts |= {"done": done, "left": left}
+            return _refuse_alone(rows, [no for _key, no in left])
+        pen.facts |= {"done": [row.pk for row in done], "left": [[key, no.code, no.facts] for key, no in left]}
         _settle(pen, run)
         return pen.number
 
 
-def _refuse_alone(rows: list[Proposal], why: Why) -> int:
+def _units(run: Run, rows: list[Proposal]) -> Iterator[list[Proposal]]:
+    """Each row alone, or with all that go with it: a group is decided on whole, whichever of it was chosen."""
+    wanted = {one.group_id for one in rows if one.group_id}
+    groups: dict[str, list[Proposal]] = {key: [] for key in wanted}
+    for one in Proposal.objects.filter(run=run, group__in=wanted).select_related("worker", "position", "run__pairing"):
+        groups[str(one.group_id)].append(one)
+    for row in rows:
+        if row.group_id is None:
+            yield [row]
+        elif row.group_id in groups:
+            yield groups.pop(row.group_id)
+
+
+def _refuse_alone(rows: list[Proposal], left: list[Refusal]) -> int:
     """One row that cannot says why it cannot; of several, nothing was done (0)."""
-    no = why(rows[0]) if len(rows) == 1 else None
-    if no is not None:
-        raise no
+    if len(rows) == 1:
+        raise next((no for no in left if no.code != "match.group_whole"), left[0])
     return 0
 
 

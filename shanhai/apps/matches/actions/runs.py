@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from shanhai.apps.audit.actions import writing
+from shanhai.apps.matches.facts.floors import written
 from shanhai.apps.matches.models import Proposal, Run
 from shanhai.apps.matches.models.runs import OBJECTIVES, RUN_LIFE
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Actor, Power
+from shanhai.core.matching.groups.rules import rule_of
 from shanhai.core.matching.weights import digest
 from shanhai.core.refusal import Refusal
 
@@ -17,20 +19,28 @@ def allow(*, pairing: Pairing, by: Actor) -> None:
 
 
 def start(
-    *, pairing: Pairing, day: date, objective: str = "lexicographic", seed: int | None = None, by: Actor, at: datetime
+    *,
+    pairing: Pairing,
+    day: date,
+    objective: str = "lexicographic",
+    group_rule: str = "",
+    floor: str = "",
+    seed: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Run:
-    """Open a run, to be computed in the background. The seed of the draw is published with it.
+    """Open a run, to be computed in the background. The seed of the draw is published with it; `group_rule` "": everybody goes alone;
+    `floor` "": none is kept.
 
     Unless given it is the seed of the run before, so that whoever nothing has changed for stays where the draw put them; else the day.
 
-    Refuses match.pairing (not in force on the day), match.objective, match.seed (not a whole number from 0 to 2³¹−1), match.under_way
-    (`number`: another of this pairing is being computed).
+    Refuses match.pairing (not in force on the day), match.objective, match.rule, match.stable_groups, match.rule_objective, match.floor, match.floor_alone, match.seed (not
+    a whole number from 0 to 2³¹−1), match.under_way (`number`: another of this pairing is being computed).
     """
     allow(pairing=pairing, by=by)
+    _fits(objective, group_rule, floor)
     if not Pairing.objects.in_force(day).filter(pk=pairing.pk).exists():
         raise Refusal("match.pairing", day=day.isoformat())
-    if objective not in OBJECTIVES:
-        raise Refusal("match.objective", given=objective)
     before = Run.objects.newest(pairing.pk)
     drawn = seed if seed is not None else before.seed if before else int(f"{day:%Y%m%d}")
     if not 0 <= drawn < 2**31:
@@ -49,12 +59,26 @@ def start(
                 day=day,
                 seed=drawn,
                 objective=objective,
+                group_rule=str(rule_of(group_rule)) if group_rule else "",
+                floor=str(written(floor)) if floor else "",
                 weights=digest(),
                 previous=before,
                 started_by=by.login,
                 started_at=at,
             )
         )
+
+
+def _fits(objective: str, group_rule: str, floor: str) -> None:
+    """What is asked for must go together."""
+    if objective not in OBJECTIVES:
+        raise Refusal("match.objective", given=objective)
+    if group_rule and objective == "stable":
+        raise Refusal("match.stable_groups")
+    if floor and (group_rule or objective == "stable"):
+        raise Refusal("match.floor_alone")
+    if rule_of(group_rule).households >= 0 and objective == "score":
+        raise Refusal("match.rule_objective", rule=group_rule)
 
 
 def withdraw(*, run: Run, by: Actor, at: datetime) -> Run:

@@ -8,12 +8,14 @@ import numpy as np
 
 from shanhai.apps.matches.facts.market import Pool
 from shanhai.apps.workers.models import Worker
+from shanhai.core.matching.asked import Asked, Solution
 from shanhai.core.matching.explain import causes, costs, other
 from shanhai.core.matching.facts import NOWHERE, Market, Plan
 from shanhai.core.matching.fairness import report, short_of_applicants
 from shanhai.core.matching.recommend import recommend
 from shanhai.core.matching.score import Match, Reason, judge
 from shanhai.core.matching.tables import Tables
+from shanhai.core.matching.together import together
 
 DIGITS = 18
 BANDS = ((16, "16-29"), (30, "30-44"), (45, "45-59"), (60, "60-"))
@@ -23,12 +25,27 @@ type Json = Any
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """A market with its plan, in the order of the pool."""
+    """A question with its answer, in the order of the pool; `spared`: the answer if no seat were kept for later."""
 
     pool: Pool
-    market: Market
-    tables: Tables
-    plan: Plan
+    asked: Asked
+    solution: Solution
+    spared: Solution | None = None
+
+    @property
+    def market(self) -> Market:
+        """The two sides as arrays."""
+        return self.asked.market
+
+    @property
+    def tables(self) -> Tables:
+        """Who may go where at which score."""
+        return self.asked.tables
+
+    @property
+    def plan(self) -> Plan:
+        """Who goes where."""
+        return self.solution.plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +79,13 @@ def goods(solved: Solved, seed: int) -> Iterator[Good]:
                 )
 
 
-def looks(reasons: Sequence[Reason], worker: Worker) -> list[str]:
-    """What a person should look at before confirming: whatever speaks against the pair, and what nobody can settle without asking."""
-    found = [one.code for one in reasons if one.points < 0 or one.code == "pay.upper"]
+def looks(reasons: Sequence[Reason], worker: Worker, *, parted: bool = False) -> list[str]:
+    """What a person should look at before confirming: whatever speaks against the pair, and what nobody can settle without asking.
+
+    `parted`: the others of this person's group are not in the run, or not all.
+    """
+    found = ["group_parted"] if parted else []
+    found += [one.code for one in reasons if one.points < 0 or one.code == "pay.upper"]
     return found + (["no_phone"] if not worker.phone_sealed else [])
 
 
@@ -74,10 +95,43 @@ def plain(reasons: Iterable[Reason]) -> Json:
 
 
 def unplaced(solved: Solved) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Everybody without a seat: the cause that binds and what would change it."""
+    """Everybody without a seat: the cause that binds and what would change it. Of a group its own cause, the same for all its people."""
     nowhere = [int(one) for one in np.nonzero(solved.plan.position == NOWHERE)[0]]
+    known, group_of = {key: facts for key, _employer, facts in groups(solved)}, solved.pool.group_of
     for worker, found in causes(solved.tables, solved.pool.vacancies, nowhere):
-        yield worker, found.code, {"opens": found.opens, "most": found.most, "change": found.change}
+        if (group := group_of.get(solved.pool.people[worker].pk)) is not None:
+            facts = known[group.group.pk]
+            yield worker, facts["cause"], {"opens": 0, "most": 0, "change": "ask_group", "size": facts["size"]}
+        else:
+            yield worker, found.code, {"opens": found.opens, "most": found.most, "change": found.change}
+
+
+def groups(solved: Solved) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each group of the run: its id, the id of the employer it goes to ("": nowhere), how many people, how many employers could take it whole."""
+    place = {one.key: number for number, one in enumerate(solved.pool.seekers)}
+    for one in solved.pool.groups:
+        people = [place[worker] for worker in one.people]
+        at = int(solved.plan.position[people[0]])
+        seen = together(solved.market, solved.tables, people)
+        employer = solved.pool.vacancies[at].employer if at != NOWHERE else ""
+        facts = {"size": len(people), "fit": seen.fit, "room": seen.room, "cause": "" if employer else seen.cause}
+        yield one.group.pk, employer, facts
+
+
+def price_list(solved: Solved) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
+    """What the floor, and the seats kept for later, cost: households, score, and facts. Both are differences of two proved plans, so exact."""
+    floored, plan = solved.solution.floored, solved.plan
+    if floored is not None and solved.asked.floor is not None:
+        facts = {"price": floored.price, "before": floored.before, "least": solved.asked.floor.least}
+        after = {"after": solved.asked.floor.reached(plan.position)}
+        yield "floor", floored.cost["households"], floored.cost["score"], facts | after
+    if solved.pool.later:
+        seats = {"seats": sum(solved.pool.later.values())}
+        if solved.spared is None:
+            yield "later", 0, 0, seats | {"unknown": True}
+        else:
+            other = solved.spared.plan
+            yield "later", other.households - plan.households, other.score - plan.score, seats
 
 
 def fairness(solved: Solved) -> Json:

@@ -72,6 +72,8 @@ class Why:
         old = judge(seeker, vacancies[self.place[was]])
         if not isinstance(old, Match):
             return "barred", {"bar": old.reasons[0].code}
+        if worker in self.solved.pool.group_of:
+            return "group", {}
         price = int(self.solved.plan.prices.position[self.place[was]])
         new = judge(seeker, vacancies[self.place[now]]) if now in self.place else None
         if isinstance(new, Match) and new.points > old.points:

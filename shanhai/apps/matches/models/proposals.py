@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.employers.models import Position
+from shanhai.apps.matches.models.groups import Group
 from shanhai.apps.matches.models.runs import Run
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Desk, Power, Role
@@ -63,12 +64,14 @@ class Proposal(Record):
     """One person proposed for one position. It is a proposal: nobody is told of it before somebody confirms it.
 
     `reasons` are [code, points, facts]; `first` is the position the run itself had chosen; `why` is the reason of whoever overrode it.
+    `group`: the group this person goes with; its proposals are decided on together.
     """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="proposals")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="proposals")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="proposals")
     first = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="proposals")
     points = models.PositiveIntegerField()
     reasons = models.JSONField(default=list, blank=True)
     looks = models.JSONField(default=list, blank=True, help_text="codes of what a person should look at")

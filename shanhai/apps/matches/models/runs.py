@@ -19,7 +19,7 @@ RUN_LIFE = LifeCycle(
         "withdraw": (("queued", "running", "proposed"), "withdrawn"),
     },
 )
-OBJECTIVES = ("lexicographic", "score")
+OBJECTIVES = ("lexicographic", "score", "stable")
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -51,6 +51,12 @@ class Run(Record):
     day = models.DateField()
     seed = models.PositiveIntegerField()
     objective = models.CharField(max_length=15, default="lexicographic", choices=[(o, o) for o in OBJECTIVES])
+    group_rule = models.CharField(
+        max_length=24, blank=True, help_text="what a placed group is worth; empty: everybody goes alone"
+    )
+    floor = models.CharField(
+        max_length=40, blank=True, help_text="at least so many of some people, or at some employers"
+    )
     state = models.CharField(max_length=10, default=RUN_LIFE.start)
     weights = models.CharField(max_length=64)
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
@@ -82,7 +88,7 @@ class Run(Record):
 
     @property
     def gap(self) -> int:
-        """How much better a plan might be: 0 where it is proven that none is."""
+        """How much better a plan might be: 0 where it is proven that none is. A stable plan has no better, and its bound is its worth."""
         return self.bound - self.households * self.priority_weight - self.score
 
     def is_over(self, on: date) -> bool:
@@ -101,6 +107,12 @@ class Computed(Record):
         default=list, blank=True, help_text="[position, limit, people only it keeps away, candidates]"
     )
     short = models.JSONField(default=dict, blank=True)
+    groups = models.JSONField(
+        default=list, blank=True, help_text="[group, people, employer or empty, employers that could take it whole]"
+    )
+    costs = models.JSONField(
+        default=list, blank=True, help_text="[what, households, score, facts]: what a floor, or seats kept, cost"
+    )
     by_officer = models.JSONField(default=list, blank=True, help_text="positions that an officer settles in person")
     inputs = models.BinaryField(help_text="the market and the tables as solved, compressed")
 

@@ -49,10 +49,10 @@ def reading(desk: Desk, *, worker: str, employer: str, pairing: str, group: str 
     return None
 
 
-class GroupQuerySet(models.QuerySet["Group"]):
+class FormedGroupQuerySet(models.QuerySet["Group"]):
     """Words for asking after groups."""
 
-    def visible_to(self, desk: Desk) -> "GroupQuerySet":
+    def visible_to(self, desk: Desk) -> "FormedGroupQuerySet":
         """The two sides of the pairing, its employer, and the agency or broker that brought it; a township where its people are in it."""
         if desk.role in {Role.TOWNSHIP, Role.VILLAGE}:
             return self.filter(pk__in=Transfer.objects.visible_to(desk).exclude(group=None).values("group"))
@@ -75,7 +75,7 @@ class Group(Record):
     broker = models.ForeignKey(Broker, null=True, on_delete=models.PROTECT, related_name="groups")
     formed_on = models.DateField()
 
-    objects = GroupQuerySet.as_manager()
+    objects = FormedGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ("-formed_on", "name")

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from shanhai.core.matching.assign import assign, priority_weight
-from shanhai.core.matching.facts import Ints, ListedPairs, Longs, Market, Plan
+from shanhai.core.matching.facts import Ints, ListedPairs, Longs, Market, Plan, Prices
 from shanhai.core.matching.graph import Edges
 from shanhai.core.matching.groups.facts import Field, Grouping, field_of
 from shanhai.core.matching.groups.fixed import Fixed, fixed
@@ -26,7 +26,8 @@ FINEST: Final = 1_000_000  # units a point is divided into
 class GroupPlan:
     """Who goes where, the employer of each group (−1: nowhere), what it is worth, and what no plan exceeds.
 
-    `households_proof` (None where only scores count) and `score_proof` are the trees of the certificate.
+    `households_proof` (None where only scores count) and `score_proof` are the trees of the certificate. `prices` are those of the plan once
+    it is settled where groups go: they explain it to everybody who is in none.
     """
 
     position: Ints
@@ -40,6 +41,15 @@ class GroupPlan:
     seed: int
     households_proof: Mapping[str, Any] | None
     score_proof: Mapping[str, Any]
+    prices: Prices
+
+    @property
+    def plan(self) -> Plan:
+        """As a plan like any other; its bound is proved by the trees and not by the prices."""
+        return Plan(
+            position=self.position, prices=self.prices, priority_weight=self.priority_weight, households=self.households,
+            score=self.score, bound=self.bound, seed=self.seed,
+        )  # fmt: skip
 
     @property
     def gap(self) -> int:
@@ -109,7 +119,14 @@ def solve_groups(
         position=plan.position, employer=plan.employer, households=plan.households, score=plan.score,
         bound=weight * most + max(0, bound), priority_weight=weight, rule=rule, scale=relaxed.scale, seed=seed,
         households_proof=written(field, counted.root) if counted else None, score_proof=written(field, scored.root),
+        prices=_apart(field, plan.prices),
     )  # fmt: skip
+
+
+def _apart(field: Field, prices: Prices) -> Prices:
+    """Without the positions and households that stood for reserved seats and for placed members."""
+    homes = len(field.market.priority)
+    return Prices(prices.position[: field.positions], prices.worker, prices.household[:homes])
 
 
 def _counted(relaxed: Relaxed, best: Best, effort: int, seed: int) -> Search:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
@@ -39,20 +40,60 @@ def figures(run: Run, flows: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
         {"value": f"{run.people - run.placed:,}", "label": _("没配上，看原因"), "url": f"/match/{run.pk}/unplaced/"},
         {"value": f"{len({employer for _town, employer in flows}):,}", "label": _("接收企业"), "url": ""},
         {"value": f"{run.households:,}", "label": _("家中无人就业的户将有人就业"), "url": ""},
-        {"value": f"{run.gap:,}", "label": _("离最好的方案还差（已证明）"), "url": f"/match/{run.pk}/check/"},
+        {"value": f"{run.gap:,}", "label": _gap(run), "url": f"/match/{run.pk}/check/"},
     ]
 
 
-def flows(run: Run, desk: Desk) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
-    """How many people of each township go to each employer, and the employers' names. One question."""
+def _gap(run: Run) -> str:
+    """What the last figure counts: it is proved, and 0 but where groups go together."""
+    return _("还能对换、两边都更好的") if run.objective == "stable" else _("离最好的方案最多还差（已证明）")
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One group of a run that goes somewhere: as many of it as the seat reads."""
+
+    key: str
+    kind: str
+    name: str
+    employer: str
+    people: int
+
+    @property
+    def word(self) -> Any:
+        """What it is."""
+        return words.GROUP_KIND[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Where the people of a run go: how many of each township to each employer, the employers' names, and each group with its employer."""
+
+    people: Counter[tuple[str, str]]
+    names: Mapping[str, str]
+    groups: Mapping[str, Together]
+
+
+def flows(run: Run, desk: Desk) -> Flows:
+    """Who goes where, in one question."""
     rows = Proposal.objects.visible_to(desk).filter(run=run).exclude(state__in=GONE).order_by()
-    counted = rows.values_list("worker__unit", "position__employer", "position__employer__name")
+    columns = ("worker__unit", "position__employer", "position__employer__name", "group", "group__kind", "group__name")
     found: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
-    for unit, employer, name, n in counted.annotate(n=Count("pk")):
+    groups: dict[str, Together] = {}
+    for unit, employer, name, key, kind, called, n in rows.values_list(*columns).annotate(n=Count("pk")):
         found[unit[:9], employer] += n
         names[employer] = name
-    return found, names
+        if key:
+            before = groups[key].people if key in groups else 0
+            groups[key] = Together(key, kind, called, name, before + n)
+    return Flows(found, names, {one.key: one for one in sorted(groups.values(), key=lambda one: (one.kind, one.name))})
+
+
+def left(run: Run, desk: Desk) -> int:
+    """How many groups of a run go nowhere, for who reads the whole county."""
+    held = run.computed.groups if hasattr(run, "computed") and not desk.unit else []
+    return sum(not employer for _key, employer, _facts in held)
 
 
 def biggest(found: Counter[tuple[str, str]], names: Mapping[str, str]) -> list[str]:
@@ -106,6 +147,36 @@ def _group(row: Sequence[Any]) -> dict[str, Any]:
         "kind": kind, "group": group, "heading": words.KIND[kind], "name": name, "took_part": took_part, "matched": matched, "share": part,
         "low": low,
     }  # fmt: skip
+
+
+def costs_of_choices(run: Run) -> list[str]:
+    """What the floor and the seats kept for later cost, each in a sentence: exact differences of two proved plans."""
+    return [_cost(run, *row) for row in (run.computed.costs if hasattr(run, "computed") else [])]
+
+
+def _cost(run: Run, what: str, households: int, score: int, facts: Mapping[str, Any]) -> str:
+    told = {
+        **facts,
+        "households": _fewer(households),
+        "score": _less(score),
+        "floor": words.floor(run.floor) if run.floor else "",
+    }
+    if what == "floor" and not facts["price"]:
+        return _("{floor}：不设也有 {before} 人，没有代价。").format_map(told)
+    if what == "floor":
+        return _("{floor}：不设是 {before} 人。为此{households}，{score}；最后一个名额值 {price} 分。").format_map(told)
+    if facts.get("unknown"):
+        return _("给以后来的人留了 {seats} 个名额；这种算法下代价不精确，看名额价。").format_map(told)
+    return _("给以后来的人留了 {seats} 个名额：为此{households}，{score}。").format_map(told)
+
+
+def _fewer(households: int) -> str:
+    text = _("多 {n} 户有人就业") if households < 0 else _("少 {n} 户有人就业")
+    return text.format(n=f"{abs(households):,}")
+
+
+def _less(score: int) -> str:
+    return (_("合计多 {n} 分") if score < 0 else _("合计少 {n} 分")).format(n=f"{abs(score):,}")
 
 
 def causes(run: Run, desk: Desk) -> list[dict[str, Any]]:

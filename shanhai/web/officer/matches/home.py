@@ -17,11 +17,12 @@ from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Desk, Power
 from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.export import export
-from shanhai.web.kit.forms import DayField
+from shanhai.web.kit.forms import CountField, DayField, PlainForm
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.listing import FORMATS, Asked, listed
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, page, show
+from shanhai.web.officer import roll
 from shanhai.web.officer.matches import words
 from shanhai.web.officer.matches.received import listing as received
 from shanhai.web.officer.matches.received import rows as received_rows
@@ -29,7 +30,7 @@ from shanhai.web.officer.matches.received import rows as received_rows
 SHOWN_RUNS = 8
 
 
-class StartForm(forms.Form):
+class StartForm(PlainForm):
     """What a run needs to be told."""
 
     pairing = forms.ModelChoiceField(label=_("结对"), queryset=Pairing.objects.none(), widget=forms.HiddenInput)
@@ -37,6 +38,32 @@ class StartForm(forms.Form):
     objective = forms.ChoiceField(
         label=_("先后"), choices=list(words.OBJECTIVE.items()), widget=forms.RadioSelect, initial="lexicographic"
     )
+    group_rule = forms.ChoiceField(
+        label=_("夫妻和小组"), choices=list(words.GROUP_CHOICE.items()), widget=forms.RadioSelect, required=False
+    )
+    group_amount = CountField(
+        label=_("多算几分或几户"), min_value=0, required=False, help_text=_("只有“多算分”“按户算”要填。")
+    )
+
+    floor = forms.ChoiceField(
+        label=_("底线"), choices=list(words.FLOOR.items()), widget=forms.RadioSelect, required=False
+    )
+    floor_place = forms.ChoiceField(label=_("哪个乡镇"), required=False)
+    floor_least = CountField(
+        label=_("至少几人"),
+        min_value=1,
+        required=False,
+        help_text=_("设了底线才填。方案会写明为此少了多少户、多少分。"),
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """What starting a run takes, the rule as it is written in the run."""
+        said = dict(self.cleaned_data)
+        amount, kind = said.pop("group_amount"), said["group_rule"]
+        floor, place, least = said.pop("floor"), said.pop("floor_place"), said.pop("floor_least")
+        parts = [floor, *([place] if floor == "township" else []), str(least or 0)] if floor else []
+        rule = f"{kind}:{amount or 0}" if kind in {"bonus", "households"} else kind
+        return said | {"group_rule": rule, "floor": ":".join(parts)}
 
 
 @page(Power.READ_MATCHES)
@@ -45,10 +72,9 @@ def home(request: Request) -> HttpResponse:
     runs = _runs(request)
     run = next((one for one in runs if one.state in {"proposed", "confirmed"}), None)
     ours = run is None or run.pairing.sending_id in request.desk.regions
-    form = _form(request)
+    form = _form(request, usual=run.group_rule if run else "")
     if form is not None and acting(request) and form.is_valid():
-        said = form.cleaned_data
-        job = queue(pairing=said["pairing"], day=said["day"], objective=said["objective"], by=request.actor, at=request.now)  # fmt: skip
+        job = queue(**form.asked(), by=request.actor, at=request.now)
         return HttpResponseRedirect(f"/match/jobs/{job.pk}/")
     extra = {
         "runs": [_shown(one) for one in runs],
@@ -82,8 +108,8 @@ def _shown(run: Run) -> dict[str, Any]:
     return {"run": run, "state": words.RUN_STATE[run.state], "tag": words.RUN_TAG[run.state]}
 
 
-def _form(request: Request) -> StartForm | None:
-    """The form for whoever may start a run; None for everybody else."""
+def _form(request: Request, *, usual: str) -> StartForm | None:
+    """The form for whoever may start a run; None for everybody else. `usual`: the group rule of the newest run."""
     if not request.desk.may(Power.RUN_MATCH):
         return None
     rows = Pairing.objects.visible_to(request.desk).filter(pk__in=request.desk.pairings, sending=request.actor.region)
@@ -92,9 +118,10 @@ def _form(request: Request) -> StartForm | None:
         return None
     form = StartForm(
         request.POST if request.method == "POST" else None,
-        initial={"day": request.desk.today.isoformat(), "pairing": mine[0].pk},
+        initial={"day": request.desk.today.isoformat(), "pairing": mine[0].pk, "group_rule": usual.partition(":")[0]},
         label_suffix="",
     )
+    form.fields["floor_place"].choices = [("", "—"), *roll.townships(request)]  # type: ignore[attr-defined]
     form.fields["pairing"].queryset = rows  # type: ignore[attr-defined]
     if len(mine) > 1:
         form.fields["pairing"].widget = forms.Select(choices=[(one.pk, str(one)) for one in rows])

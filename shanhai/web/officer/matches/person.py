@@ -35,10 +35,12 @@ def person(request: Request, pk: str, worker: str) -> HttpResponse:
     run = own_run(request, pk)
     who = find(Worker.objects.visible_to(request.desk).select_related("household", "region"), worker)
     goods = list(
-        Recommendation.objects.visible_to(request.desk).filter(run=run, worker=who).select_related("position__employer")
+        Recommendation.objects.visible_to(request.desk)
+        .filter(run=run, worker=who)
+        .select_related("position__employer", "run")
     )
     found = Proposal.objects.visible_to(request.desk).filter(run=run, worker=who)
-    proposal = found.select_related("position__employer", "first__employer", "worker", "run__pairing").first()
+    proposal = found.select_related("position__employer", "first__employer", "worker", "run__pairing", "group").first()
     unplaced = Unplaced.objects.visible_to(request.desk).filter(run=run, worker=who).first()
     if proposal is None and unplaced is None:
         raise Http404
@@ -49,7 +51,7 @@ def person(request: Request, pk: str, worker: str) -> HttpResponse:
         "run": run, "worker": who, "title": who.shown_name, "proposal": _proposal(proposal),  # type: ignore[attr-defined]
         "goods": [_good(one, proposal) for one in goods], "cause": _cause(unplaced), "if": _what_if(request, run, who),
         "calls": _calls(request, who), "may_run": may_run(request, run) and proposal is not None,
-        "others": [one.position for one in goods if proposal is not None and one.position_id != proposal.position_id],
+        "others": [one.position for one in goods if proposal is not None and not proposal.group_id and one.position_id != proposal.position_id],
     }  # fmt: skip
     return show(request, "officer/match_person.html", context)
 
@@ -58,7 +60,7 @@ def _proposal(row: Proposal | None) -> dict[str, Any] | None:
     if row is None:
         return None
     return {
-        "row": row, "position": row.position, "state": words.STATE[row.state], "tag": words.STATE_TAG[row.state], "bars": drawn(row.reasons),
+        "row": row, "position": row.position, "group": row.group, "kind": words.GROUP_KIND[row.group.kind] if row.group else "", "state": words.STATE[row.state], "tag": words.STATE_TAG[row.state], "bars": drawn(row.reasons),
         "pay": f"{row.position.pay_min // 100:,}–{row.position.pay_max // 100:,}", "looks": [words.LOOK.get(code, code) for code in row.looks],
         "first": row.first if row.first_id != row.position_id else None, "verbs": row.verbs, "url": link_to("employers.position", row.position_id),
     }  # fmt: skip
@@ -68,15 +70,19 @@ def _good(row: Recommendation, proposal: Proposal | None) -> dict[str, Any]:
     job = row.position
     here = proposal is not None and proposal.position_id == job.pk
     return {
-        "row": row, "position": job, "here": here, "url": link_to("employers.position", job.pk), "why": "" if here or row.place == 1 else why_not(row), "first": row.place == 1 and proposal is not None and not here,
+        "row": row, "position": job, "here": here, "url": link_to("employers.position", job.pk), "why": "" if here or row.place == 1 else why_not(row, proposal), "first": row.place == 1 and proposal is not None and not here,
         "reasons": [words.said(words.REASONS, code, facts) for code, _n, facts in row.reasons if code != "base"],
         "year": f"{job.pay_min * MONTHS // 100:,}–{job.pay_max * MONTHS // 100:,}", "pay": f"{job.pay_min // 100:,}–{job.pay_max // 100:,}",
     }  # fmt: skip
 
 
-def why_not(row: Recommendation) -> str:
-    """Why not this one, in the words of prices, kindly."""
+def why_not(row: Recommendation, proposal: Proposal | None) -> str:
+    """Why not this one, in the words of prices or of seats, kindly."""
     facts = {"price": row.price, "points": row.points, "short": row.short}
+    if proposal is not None and proposal.group_id:
+        return _("这一对 {points} 分；和小组一起走，要有全组的名额。").format_map(facts)
+    if proposal is not None and row.run.objective == "stable" and row.points != proposal.points:
+        return _("合得更多，但名额都有人了。") if row.points > proposal.points else _("也能去，合得少一些。")
     if row.price:
         return _("这个岗位想去的人多，名额价 {price} 分；这一对 {points} 分，还差 {short} 分。").format_map(facts)
     if row.short:

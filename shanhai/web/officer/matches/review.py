@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.matches.models import Proposal, Run
@@ -16,17 +17,17 @@ from shanhai.web.kit.columns import Column, Facet, Listing
 from shanhai.web.kit.middleware import Request
 from shanhai.web.officer import roll
 from shanhai.web.officer.matches import words
-from shanhai.web.officer.matches.board import OTHERS, biggest
+from shanhai.web.officer.matches.board import OTHERS, Flows, biggest
 
 
 def rows(request: Request, run: Run) -> Any:
     """The proposals of a run that the seat reads."""
     found = Proposal.objects.visible_to(request.desk).filter(run=run)
-    return found.select_related("worker__household", "position__employer")
+    return found.select_related("worker__household", "position__employer", "group")
 
 
-def listing(desk: Desk, flows: Counter[tuple[str, str]], names: Mapping[str, str]) -> Listing:
-    """Declare the review of one run for one desk; `flows` and `names` are where its people go, as the picture shows it."""
+def listing(run: Run, desk: Desk, flows: Flows) -> Listing:
+    """Declare the review of one run for one desk; `flows` is where its people go, as the picture shows it."""
 
     def searched(found: Any, text: str) -> Any:
         return found.filter(worker__in=Worker.objects.visible_to(desk).search(text).values("pk"))
@@ -37,7 +38,7 @@ def listing(desk: Desk, flows: Counter[tuple[str, str]], names: Mapping[str, str
         search=searched,
         search_hint=_("姓名、拼音首字母或证件后四位"),
         prepare=prepare,
-        per_page=25,
+        per_page=20,
         columns=COLUMNS,
         empty=_("这次没有配上任何人。"),
         facets=(
@@ -57,12 +58,26 @@ def listing(desk: Desk, flows: Counter[tuple[str, str]], names: Mapping[str, str
             Facet(
                 key="employer",
                 label=_("企业"),
-                choices=_employers(flows, names),
-                where=lambda said: _at(said, flows, names),
+                choices=_employers(flows.people, flows.names),
+                where=lambda said: _at(said, flows.people, flows.names),
             ),
+            *([_groups(flows)] if run.group_rule else []),
         ),
         sorts={"name": ("worker__initials",), "place": ("worker__unit", "worker__initials")},
     )
+
+
+def _groups(flows: Flows) -> Facet:
+    """Couples, teams, and each group by name."""
+    named = [(one.key, one.name) for one in flows.groups.values()]
+    kinds = (("couple", _("所有夫妻")), ("team", _("所有小组")), ("none", _("一个人走的")))
+
+    def where(said: str) -> Q:
+        if said == "none":
+            return Q(group=None)
+        return Q(group__kind=said) if said in words.GROUP_KIND else Q(group=said)
+
+    return Facet(key="group", label=_("夫妻和小组"), choices=(*kinds, *named), where=where)
 
 
 def _employers(flows: Counter[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, Any]]:
@@ -87,6 +102,9 @@ def prepare(found: Sequence[Any], request: Request) -> None:
         one.pay = f"{job.pay_min // 100:,}–{job.pay_max // 100:,}"
         one.employer = job.employer.name
         one.state_word, one.state_tag = words.STATE[one.state], words.STATE_TAG[one.state]
+        one.group_word = (
+            _t("{kind} {name}").format(kind=words.GROUP_KIND[one.group.kind], name=one.group.name) if one.group else ""
+        )
         one.looked = [words.LOOK.get(code, code) for code in one.looks]
         one.summary = words.summary(one.reasons)
         one.bars = drawn(one.reasons)

@@ -35,8 +35,8 @@ def run(request: Request, pk: str) -> HttpResponse:
         return _received(request, row)
     if row.state in {"queued", "running"}:
         return _under_way(request, row)
-    flows, names = board.flows(row, request.desk)
-    asked = Asked(listing(request.desk, flows, names), request, rows(request, row))
+    flows = board.flows(row, request.desk)
+    asked = Asked(listing(row, request.desk, flows), request, rows(request, row))
     kind = request.path.rpartition(".")[2]
     if kind in FORMATS:
         return export(request, asked.listing, asked.ordered(), kind=kind)
@@ -45,11 +45,11 @@ def run(request: Request, pk: str) -> HttpResponse:
     shown = asked.page()
     return show(request, "officer/match_run.html", {
         "run": row, "title": _("对接方案第 {n} 号").format(n=row.number), "state": words.RUN_STATE[row.state], "tag": words.RUN_TAG[row.state],
-        "figures": board.figures(row, flows), "flow": board.picture(row, flows, names, request.GET.get("township", "")),
+        "figures": board.figures(row, flows.people), "flow": board.picture(row, flows.people, flows.names, request.GET.get("township", "")),
         "fairness": board.fairness(row), "causes": board.causes(row, request.desk), "list": shown, "may_run": may_run(request, row),
         "verbs": [(verb, words.VERB[verb]) for verb in ("confirm", "lock", "unlock", "send_back", "decline")], "seen": _seen(asked.ordered()),
         "short": row.computed.short if hasattr(row, "computed") else {}, "officer": len(row.computed.by_officer) if hasattr(row, "computed") else 0,
-        "objective": words.OBJECTIVE[row.objective],
+        "objective": words.OBJECTIVE[row.objective], "choices": board.costs_of_choices(row), "groups": flows.groups.values(), "groups_left": board.left(row, request.desk), "rule": words.rule(row.group_rule) if row.group_rule else "",
     })  # fmt: skip
 
 

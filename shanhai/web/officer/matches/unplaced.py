@@ -63,7 +63,12 @@ def _listing(run: Run) -> Listing:
             Column(key="change", label=_("怎样能改变"), value=lambda one: one.change, wide=True),
         ),
         facets=(
-            Facet(key="cause", label=_("原因"), choices=tuple(words.CAUSES.items()), where=lambda said: Q(cause=said)),
+            Facet(
+                key="cause",
+                label=_("原因"),
+                choices=(*words.CAUSES.items(), ("group", _("所有说好一起走的"))),
+                where=lambda said: Q(cause__startswith="group.") if said == "group" else Q(cause=said),
+            ),
             Facet(
                 key="township",
                 label=_("乡镇"),

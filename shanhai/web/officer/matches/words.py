@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.core.identifiers.division import divisions
 from shanhai.core.money import Fen, yuan
 from shanhai.core.wording import limits
 
@@ -59,11 +60,15 @@ CAUSES: Final = {  # the same, said of a person without the facts of one positio
     "employer.arrears": _("只剩欠薪企业的岗位"),
     "full": _("能去的岗位名额都有人了"),
     "none": _("现在没有岗位在招人"),
+    "group.apart": _("要一起走，没有一家企业全组都合适"),
+    "group.seats": _("要一起走，没有一家企业有这么多名额"),
+    "group.full": _("要一起走，能容下全组的企业名额都有人了"),
 }
 CHANGES: Final = {
     "enter_licence": _("有证的，请在“记录劳动能力”里登记；没有的，可以先报培训。"),
     "ask_pay": _("在招的岗位里最高给到 {most} 元。问本人能不能少要一些，或请企业再加。"),
     "ask_person": _("问本人是不是还不想去；想法变了，请重新记一次意愿。"),
+    "ask_group": _("问全组：能不能分开走，或请企业给小组留 {size} 个名额。"),
     "see_officer": _("这样的岗位要看本人情况，请约本人当面谈。"),
 }
 STATE: Final = {
@@ -89,7 +94,7 @@ OUTCOME: Final = {"not_reached": _("没打通"), "will_go": _("愿意去"), "wil
 OUTCOME_TAG: Final = {"not_reached": "", "will_go": "ok", "will_think": "soon", "no": ""}
 LOOK: Final = {
     "pay.upper": _("工资要问清"), "schooling.below": _("文化程度要问"), "dormitory.none": _("住处要问"), "couple.no_room": _("夫妻房要问"),
-    "shift.night": _("夜班要问"), "shift.long": _("工时要问"), "start.late": _("走得晚"), "no_phone": _("没有电话"),
+    "shift.night": _("夜班要问"), "shift.long": _("工时要问"), "start.late": _("走得晚"), "group_parted": _("同伴没有全在这次里"), "no_phone": _("没有电话"),
 }  # fmt: skip
 MOVE: Final = {
     "new": _("这次才来"),
@@ -107,11 +112,57 @@ MOVE: Final = {
     "better": _("新的岗位多合 {more} 分"),
     "outbid": _("原来的岗位抢手，名额价 {price} 分"),
     "even": _("两个一样合适，为了让全体更好换了一个"),
+    "group": _("和小组一起换"),
+}
+DECIDED: Final = {
+    "kept": _("照原样"),
+    "overridden": _("有人改过"),
+    "swapped": _("换岗"),
+    "sent_back": _("退回待配"),
+    "declined": _("不去了"),
+}
+WHY: Final = {
+    "companions": _("想和熟人在一起"),
+    "pay": _("工资"),
+    "shift": _("夜班和工时"),
+    "bed": _("吃住"),
+    "work": _("活不合适"),
+    "distance": _("路远"),
+    "family": _("家里走不开"),
+    "other": _("别的"),
 }
 OBJECTIVE: Final = {
     "lexicographic": _("先让家中无人就业的户有人就业，再看合得多少"),
     "score": _("只看合得多少"),
+    "stable": _("谁也不想对换：没有哪个人和哪个岗位都更想要对方"),
 }
+GROUP_KIND: Final = {"couple": _("夫妻"), "team": _("小组")}
+GROUP_RULE: Final = {
+    "": _("各走各的"),
+    "reserved": _("小组一起走，除了给小组留的名额，没有别的优先"),
+    "bonus": _("小组一起走，成行的每人多算 {n} 分"),
+    "households": _("小组一起走，成行的一组按 {n} 户算"),
+}
+GROUP_CHOICE: Final = {
+    "": GROUP_RULE[""],
+    "reserved": GROUP_RULE["reserved"],
+    "bonus": _("小组一起走，成行的每人多算几分"),
+    "households": _("小组一起走，成行的一组按几户算"),
+}
+FLOOR: Final = {
+    "": _("不设底线"),
+    "township": _("一个乡镇至少配上几人"),
+    "household": _("家中无人就业的户至少配上几人"),
+    "registered": _("建档立卡户至少配上几人"),
+    "short": _("缺人的企业至少配给几人"),
+}
+FLOOR_SAID: Final = {
+    "township": _("{place}至少配上 {n} 人"),
+    "household": _("家中无人就业的户至少配上 {n} 人"),
+    "registered": _("建档立卡户至少配上 {n} 人"),
+    "short": _("缺人的企业至少配给 {n} 人"),
+}
+RESERVE: Final = {"groups": _("只给小组"), "later": _("以后来的人")}
 KIND: Final = {
     "household": _("家里"), "status": _("户的状态"), "age": _("年龄"), "schooling": _("文化程度"), "sex": _("性别"), "township": _("乡镇"),
 }  # fmt: skip
@@ -145,6 +196,19 @@ def change(facts: Mapping[str, Any]) -> str:
     """What would change a cause; "" where nobody can do anything."""
     code = facts.get("change", "")
     return said(CHANGES, code, facts) if code in CHANGES else ""
+
+
+def rule(text: str) -> str:
+    """A group rule in words."""
+    kind, _colon, n = text.partition(":")
+    return str(GROUP_RULE[kind]).format(n=n)
+
+
+def floor(text: str) -> str:
+    """A floor in words."""
+    kind, *rest = text.split(":")
+    place = divisions().name(rest[0]) if kind == "township" else ""
+    return str(FLOOR_SAID[kind]).format(place=place, n=rest[-1])
 
 
 def summary(reasons: Sequence[Sequence[Any]]) -> str:
