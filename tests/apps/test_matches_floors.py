@@ -61,7 +61,10 @@ def test_employers_short_of_applicants_get_people_where_a_floor_asks(market: Mar
 def test_what_no_plan_can_keep_is_refused_with_the_most_there_can_be(market: Market) -> None:
     crowd(market)
     assert refused(market.run, floor="household:90") == "match.floor_most"
-    assert not Run.objects.filter(state="proposed").exists()
+    assert Run.objects.get().state == "withdrawn"
+    assert market.run(at=LATER + timedelta(hours=1), floor="household:1").state == "proposed", (
+        "and the way is free for another"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from shanhai.apps.accounts.models import User
 from shanhai.apps.jobs import actions as jobs
 from shanhai.apps.jobs.models import Job
-from shanhai.apps.matches.actions import begin, keep, start
+from shanhai.apps.matches.actions import begin, keep, start, withdraw
 from shanhai.apps.matches.facts.floors import floor_of
 from shanhai.apps.matches.facts.found import Solved
 from shanhai.apps.matches.facts.market import Pool, pool
@@ -47,11 +47,21 @@ def queue(*, by: Actor, at: datetime, **asked: Any) -> Job:
 
 
 def compute(*, run: Run, by: Actor, at: datetime, tell: Tell = lambda _stage: None, solve: Engine | None = None) -> Run:
-    """Compute and keep a run now; `solve`: where, if not here."""
+    """Compute and keep a run now; `solve`: where, if not here. A run that matching refuses is withdrawn, so that another may be asked for."""
     begin(run=run, by=by, at=at)
+    try:
+        return _computed(run, by, at, tell, solve or local.solve)
+    except Refusal as no:
+        if no.code.startswith("match."):  # what was asked for cannot be: the way is free for another run
+            run.refresh_from_db()
+            withdraw(run=run, by=by, at=at)
+        raise
+
+
+def _computed(run: Run, by: Actor, at: datetime, tell: Tell, solve: Engine) -> Run:
     tell(0)
     found = pool(run.pairing, on=run.day, previous=run.previous, grouped=bool(run.group_rule))
-    solved = _solved(found, run, tell, solve or local.solve)
+    solved = _solved(found, run, tell, solve)
     tell(3)
     return keep(run=run, pool=found, solved=solved, by=by, at=at)
 
