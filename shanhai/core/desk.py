@@ -63,6 +63,7 @@ class Power(StrEnum):
     CONFIRM_ROSTER = "confirm_roster"
     FOLLOW_UP = "follow_up"
     READ_STAYING = "read_staying"
+    OWN_STAFF = "own_staff"
     READ_SYSTEM = "read_system"
 
 
@@ -71,7 +72,7 @@ _LOOK = frozenset({P.READ_EMPLOYERS, P.READ_FAIRS, P.READ_PARTNERSHIP, P.READ_FI
 _PEOPLE = _LOOK | {P.READ_WORKERS, P.READ_TRANSFERS, P.READ_ROSTERS}
 
 POWERS: Mapping[Role, frozenset[Power]] = {
-    Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM},
+    Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM, P.OWN_STAFF},
     Role.CITY: _PEOPLE | {P.READ_LOG, P.READ_MATCHES, P.READ_STAYING},
     Role.TOWNSHIP: (_PEOPLE - {P.READ_ROSTERS})
     | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT, P.READ_MATCHES, P.CALL, P.BOARD, P.FOLLOW_UP},
@@ -81,7 +82,7 @@ POWERS: Mapping[Role, frozenset[Power]] = {
     ),
     Role.ESCORT: frozenset({P.BOARD}),
     Role.EMPLOYER: frozenset(
-        {P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_TRANSFERS, P.RECEIVE, P.READ_ROSTERS, P.CONFIRM_ROSTER}
+        {P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_TRANSFERS, P.RECEIVE, P.READ_ROSTERS, P.CONFIRM_ROSTER, P.OWN_STAFF}
     ),
     Role.AGENCY: frozenset({P.READ_EMPLOYERS, P.READ_TRANSFERS}),
     Role.BROKER: frozenset({P.READ_EMPLOYERS, P.READ_TRANSFERS}),

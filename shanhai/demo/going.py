@@ -128,7 +128,8 @@ def arrive_and_start(world: World) -> None:
     for hour, vehicle in enumerate(Departure.objects.order_by("leaves_at")):
         arrive(departure=vehicle, by=station, at=at("2018-03-10 08:20") + timedelta(minutes=9 * hour))
     rows = list(_ways().filter(state="departed"))
-    back, gone = rows[BACK], rows[GONE]
+    alone = [one for one in rows if one.group_id is None]
+    back, gone = alone[BACK], alone[GONE]
     moment = at("2018-03-10 09:00")
     for one in rows:
         moment += timedelta(minutes=2)

@@ -31,7 +31,7 @@ def leave(year: Hands) -> dict[str, tuple[str, str, str]]:
     for one in gone[: len(LEFT)]:
         day, why, after = leavers[one.pk]
         left = date.fromisoformat(day)
-        if one.employer_id != year.listing[0]:
+        if one.employer_id != year.listing[0] or after == "moved":
             year.then(left, 10, end_placement, placement=one, ended_on=left, why=why, after=after, by=year.world.actor("station"))  # fmt: skip
         if after == "moved":
             year.then(left + timedelta(days=40), 9, _again, year=year, spell=one)

@@ -11,7 +11,7 @@ from shanhai.apps.employers.models import Employer
 from shanhai.apps.placements.facts.rosters import expected, unspoken
 from shanhai.apps.placements.models import OPEN, Placement, Roster, Transfer
 from shanhai.core.dates import add_months
-from shanhai.core.desk import Power, Role
+from shanhai.core.desk import Power
 from shanhai.core.months import last_day, month_of
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import page, show
@@ -20,9 +20,7 @@ SHOWN = 6  # months
 
 
 def own(request: Request) -> Employer:
-    """The employer whose seat this is; 404 for a seat of no employer."""
-    if request.desk.role != Role.EMPLOYER:
-        raise Http404
+    """The employer whose seat this is; 404 for a seat in none that is listed."""
     found = Employer.objects.visible_to(request.desk).filter(listed_on__isnull=False).order_by("credit_code").first()
     if found is None:
         raise Http404
@@ -35,7 +33,7 @@ def closed(today: date) -> date:
     return this if last_day(this) <= today else add_months(this, -1)
 
 
-@page(Power.CONFIRM_ROSTER)
+@page(Power.OWN_STAFF)
 def home(request: Request) -> HttpResponse:
     """Show what waits, what was confirmed, and who is on the way."""
     firm = own(request)

@@ -41,7 +41,7 @@ def _asked(request: Request, month: str) -> tuple[Employer, date]:
     return own(request), found
 
 
-@page(Power.CONFIRM_ROSTER)
+@page(Power.OWN_STAFF)
 def roster(request: Request, month: str) -> HttpResponse:
     """Show the list as it stands; take what was said of everybody not spoken of yet, in one act."""
     firm, asked = _asked(request, month)
@@ -101,7 +101,7 @@ def _workbook(request: Request, firm: Employer, month: str, sent: UploadedFile[b
     return done(request, f"/e/roster/{month}/", told)
 
 
-@page(Power.CONFIRM_ROSTER)
+@page(Power.OWN_STAFF)
 def sheet(request: Request, month: str) -> HttpResponse:
     """Give the list of a month to be filled in, everybody not spoken of already on it; that it was taken is in the log."""
     firm, asked = _asked(request, month)

@@ -28,6 +28,7 @@ class Tab:
 
 TABS = (
     Tab(_("待办"), "/tasks/", None, ("/search/",)),
+    Tab(_("本企业"), "/e/", Power.OWN_STAFF),
     Tab(
         _("劳动力"),
         "/workers/",
@@ -40,13 +41,14 @@ TABS = (
     Tab(_("人岗对接"), "/match/", Power.READ_MATCHES),
     Tab(_("转移就业"), "/transfers/", Power.READ_TRANSFERS, ("/departures/", "/groups/", "/placements/")),
     Tab(_("跟踪服务"), "/followups/", Power.FOLLOW_UP),
+    Tab(_("留任"), "/staying/", Power.READ_STAYING, ("/promises/",)),
     Tab(_("供需信息"), "/exchange/", Power.READ_PARTNERSHIP, ("/notices/",)),
     Tab(_("招聘会"), "/fairs/", Power.READ_FAIRS),
     Tab(_("往来与座谈"), "/outreach/", Power.READ_PARTNERSHIP, ("/partners/",)),
     Tab(_("协议"), "/agreements/", Power.READ_PARTNERSHIP),
     Tab(_("政策"), "/subsidies/", Power.READ_PARTNERSHIP),
     Tab(_("外部统计"), "/statistics/", Power.WRITE_STATISTICS),
-    Tab(_("工作简报"), "/bulletin/", Power.READ_FIGURES, ("/figures/",)),
+    Tab(_("工作简报"), "/bulletin/", Power.READ_FIGURES, ("/figures/", "/reports/")),
     Tab(_("操作日志"), "/audit/", Power.READ_LOG),
     Tab(_("系统"), "/system/", Power.READ_SYSTEM),
 )

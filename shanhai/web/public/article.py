@@ -32,13 +32,15 @@ NEEDS = {
 }
 
 
+def first_pairing(request: Visit) -> Pairing | None:
+    """The pairing this installation serves today."""
+    rows = Pairing.objects.in_force(request.now.date())
+    return rows.select_related("sending", "receiving", "predecessor__receiving").first()
+
+
 def live(request: Visit) -> dict[str, Value]:
-    """The figures of the report for the pairing this installation serves, today; empty before the first pairing."""
-    pairing = (
-        Pairing.objects.in_force(request.now.date())
-        .select_related("sending", "receiving", "predecessor__receiving")
-        .first()
-    )
+    """The figures of the report for that pairing, today; empty before the first pairing."""
+    pairing = first_pairing(request)
     return compute(Scope(pairing=pairing, on=request.now.date()), "report") if pairing else {}
 
 
