@@ -22,7 +22,7 @@ def test_the_ten_steps_and_the_last_act(visitor: Visitor) -> None:
     page.get_by_role("button", name="以原州身份去记").click()
     page.get_by_role("link", name="记离岗").click()
     page.get_by_label("从哪天起不在那里干").fill("2019-03-31")
-    page.get_by_role("button", name="记离岗").click()
+    page.get_by_role("button", name="记下").click()
     page.get_by_text("离岗").first.wait_for()
     fewer = str(int(before["command"]) - 1)
     assert standing(visitor) == dict.fromkeys(before, fewer)

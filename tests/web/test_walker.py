@@ -22,7 +22,7 @@ from shanhai.apps.placements.actions import add_to_roster, begin_work, form_grou
 from shanhai.apps.placements.facts.journeys import Journey
 from shanhai.apps.placements.models import Departure, PlacementQuerySet, TransferQuerySet
 from shanhai.apps.placements.models.departures import DepartureQuerySet
-from shanhai.apps.placements.models.transfers import GroupQuerySet
+from shanhai.apps.placements.models.transfers import FormedGroupQuerySet
 from shanhai.apps.regions.models import Pairing, Region
 from shanhai.apps.workers.actions import consent, enrol
 from shanhai.apps.workers.facts import Person
@@ -173,6 +173,8 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
     seeker, runs = matched(canaries, may_open)
     called = Recommendation.objects.filter(run=runs[0], worker=seeker).values_list("position", flat=True)[0]
     decided = Entry.objects.filter(action="match.confirm").values_list("number", flat=True)[0]
+    for month in ("2019-02", "2019-03"):
+        may_open[f"/e/roster/{month}/"] = may_open[f"/e/roster/{month}.xlsx"] = frozenset({"hr"})
     objects = gone(planted["李绿洲"], member, may_open) | {
         "workers/": [row.pk for row in planted.values()],
         "households/": [row.household_id for row in planted.values()],
@@ -210,10 +212,12 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
             .values_list("number", flat=True)[:3]
         ],
         "tasks/undo/": ["1"],
-        "bulletin/": ["2018-spring"],
-        "news/": ["2018-spring"],
-        "figures/": ["intents_on_site", "resident_population"],
+        "bulletin/": ["2018-spring", "2019-spring"],
+        "news/": ["2018-spring", "2019-spring"],
+        "figures/": ["intents_on_site", "resident_population", "departed", "helped_paired_province"],
         "evidence/": [f"fairs.intent|{Intent.objects.values_list('pk', flat=True)[0]}"],
+        "e/roster/": ["2019-02", "2019-03"],
+        "reports/": ["2019-03", "2019Q1"],
         "about/": ["help", "privacy", "a11y"],
         "do/": sorted(FORMS),
     }
@@ -240,7 +244,7 @@ LEAKS = {
     "dispatches forget their scope": (DispatchQuerySet, ["stranger", "village"]),
     "runs forget their scope": (RunQuerySet, ["stranger"]),
     "ways forget their scope": (TransferQuerySet, ["stranger", "village"]),
-    "groups forget their scope": (GroupQuerySet, ["stranger"]),
+    "groups forget their scope": (FormedGroupQuerySet, ["stranger"]),
     "departures forget their scope": (DepartureQuerySet, ["stranger"]),
     "spells forget their scope": (PlacementQuerySet, ["stranger"]),
 }
