@@ -29,13 +29,18 @@ def waiting() -> list[Placement]:
     return list(unspoken(firm.employer, TODAY.replace(day=1)))
 
 
+def sent(people: list[Placement]) -> dict[str, str]:
+    """What the page sends when nothing was touched: everybody at work."""
+    return {f"state-{one.pk}": "there" for one in people}
+
+
 def test_the_month_that_is_over_waits_and_is_confirmed_in_one_press(world: Summary) -> None:
     hr, people = seat("hr"), waiting()
     assert people and f"{len(people)} 人还没说" in hr.get("/e/").content.decode()
     page = hr.get(f"/e/roster/{MARCH}/").content.decode()
     assert all(one.worker.name in page for one in people)
     assert not re.search(r"\d{17}[\dX]", page), "no whole citizen number"
-    gone, away, typed = people[0], people[1], {}
+    gone, away, typed = people[0], people[1], sent(people)
     typed[f"state-{gone.pk}"], typed[f"left_on-{gone.pk}"], typed[f"why-{gone.pk}"] = "left", "2019.3.20", "home"
     typed[f"state-{away.pk}"] = "away"
     typed[f"pay-{people[2].pk}"] = "3,850"
@@ -51,12 +56,14 @@ def test_the_month_that_is_over_waits_and_is_confirmed_in_one_press(world: Summa
 
 def test_what_cannot_be_read_names_the_person_and_keeps_what_was_typed(world: Summary) -> None:
     hr, people = seat("hr"), waiting()
-    typed = {f"pay-{people[0].pk}": "三千八", f"days-{people[1].pk}": "21"}
+    typed = sent(people) | {f"pay-{people[0].pk}": "三千八", f"days-{people[1].pk}": "21"}
     answer = hr.post(f"/e/roster/{MARCH}/", typed)
     page = answer.content.decode()
     assert answer.status_code == 422 and people[0].worker.name in page and "三千八" in page and 'value="21"' in page
-    left = {f"state-{people[0].pk}": "left"}
+    left = sent(people) | {f"state-{people[0].pk}": "left"}
     assert "哪天起不上班" in hr.post(f"/e/roster/{MARCH}/", left).content.decode()
+    silent = hr.post(f"/e/roster/{MARCH}/", {"name-0": ""})
+    assert silent.status_code == 422, "nobody is confirmed by silence"
     assert not Attestation.objects.filter(month=TODAY.replace(day=1)).exists()
 
 

@@ -137,7 +137,10 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         row, person = plant(name, serial)
         planted[name] = row
         _unit, _region, owners, others = CAST[name]
-        canaries.append(Canary(f"name of {name}", name, owners))
+        known = (
+            {"hr"} if name == "李绿洲" else set()
+        )  # works there by an own letter: the employer's list names its staff
+        canaries.append(Canary(f"name of {name}", name, owners | known))
         canaries.append(Canary(f"number of {name}", person.number.value, frozenset()))
         canaries.append(Canary(f"phone of {name}", person.phone, frozenset()))
         may_open[f"/workers/{row.pk}/"] = owners | others

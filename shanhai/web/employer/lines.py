@@ -43,9 +43,9 @@ class Typed:
 
 
 def said(typed: Mapping[str, str], key: str) -> Typed:
-    """The row of one person; before anything was typed, at work."""
+    """The row of one person; before anything was sent, at work. What is sent says it of everybody: nobody is confirmed by silence."""
     cells = {name: typed.get(f"{name}-{key}", "").strip() for name in ("left_on", "why", "pay", "days", "overtime")}
-    return Typed(state=typed.get(f"state-{key}", "there"), **cells)
+    return Typed(state=typed.get(f"state-{key}", "" if typed else "there"), **cells)
 
 
 def lines(typed: Mapping[str, str], people: Iterable[Placement]) -> list[Line]:
