@@ -61,10 +61,11 @@ class Sharded:
         bounds = np.linspace(0, tables.workers, min(len(homes), tables.workers) + 1).astype(np.int64)
         self.client, self.bounds, self.homes = client, bounds, homes[: len(bounds) - 1]
         self.few = tables.workers * tables.positions <= local.LISTED
-        points = client.scatter(tables.points, workers=self.homes, broadcast=True)
+        # under a name of its own: the same tables scattered again could be dropped by the release of those before
+        self.points = client.scatter(tables.points, workers=self.homes, broadcast=True, hash=False)
         self.shards = [
             client.submit(
-                build, points, [code[low:high] for code in tables.codes], _own(tables, low, high), upper[low:high], self.few,
+                build, self.points, [code[low:high] for code in tables.codes], _own(tables, low, high), upper[low:high], self.few,
                 workers=[home], pure=False,
             )
             for home, low, high in zip(self.homes, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
