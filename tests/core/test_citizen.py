@@ -184,3 +184,9 @@ def test_whatever_stdnum_accepts_is_accepted_here(value):
 def test_nobody_is_made_up_wrongly(division, birth, sequence):
     with pytest.raises(ValueError, match="division"):
         compose(division, birth, sequence)
+
+
+@given(st.integers(0, 999))
+def test_the_three_digits_of_order_are_those_it_was_made_with(order: int) -> None:
+    number = CitizenNumber.parse(compose("640402", date(1990, 3, 5), order), today=TODAY)
+    assert number.sequence == f"{order:03}" == number.tail[:3]
