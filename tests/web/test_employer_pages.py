@@ -78,6 +78,13 @@ def test_a_line_is_corrected_with_a_reason_and_never_without(world: Summary) -> 
     assert line.pay == 400_000
 
 
+def test_correcting_one_thing_starts_from_what_was_said(world: Summary) -> None:
+    away = Attestation.objects.filter(source="roster", roster__way="page", worked=False)[0]
+    page = seat("hr").get(f"/e/roster/{away.month:%Y-%m}/").content.decode()
+    picked = page.partition(f'<select id="state-{away.pk}"')[2].partition("</select>")[0]
+    assert 'value="away" selected' in picked and 'value="there" selected' not in picked
+
+
 def test_the_list_goes_out_and_comes_back_as_a_workbook(world: Summary) -> None:
     hr, people = seat("hr"), waiting()
     content = hr.get(f"/e/roster/{MARCH}.xlsx").content

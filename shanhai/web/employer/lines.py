@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from shanhai.apps.placements.facts.rosters import Extra, Line
-from shanhai.apps.placements.models import Placement
+from shanhai.apps.placements.models import Attestation, Placement
 from shanhai.core.dates import parse_day
 from shanhai.core.halfwidth import halfwidth
 from shanhai.core.money import parse_yuan
@@ -46,6 +46,11 @@ def said(typed: Mapping[str, str], key: str) -> Typed:
     """The row of one person; before anything was sent, at work. What is sent says it of everybody: nobody is confirmed by silence."""
     cells = {name: typed.get(f"{name}-{key}", "").strip() for name in ("left_on", "why", "pay", "days", "overtime")}
     return Typed(state=typed.get(f"state-{key}", "" if typed else "there"), **cells)
+
+
+def stood(line: Attestation) -> Typed:
+    """A line as it was confirmed, for whoever corrects one thing of it and nothing else."""
+    return Typed(state="there" if line.worked else "away", left_on="", why="", pay="", days="", overtime="")
 
 
 def lines(typed: Mapping[str, str], people: Iterable[Placement]) -> list[Line]:

@@ -22,7 +22,7 @@ from shanhai.core.months import parse_month
 from shanhai.core.refusal import Refusal
 from shanhai.sheets.template import template
 from shanhai.web.employer.home import closed, own
-from shanhai.web.employer.lines import extras, lines, said
+from shanhai.web.employer.lines import extras, lines, said, stood
 from shanhai.web.kit.export import TYPES
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
@@ -71,7 +71,7 @@ def _context(request: Request, firm: Employer, month: date, waiting: list[Placem
         "waiting": [{"it": one, "tail": one.worker.number()[-4:], "said": said(typed, one.pk)} for one in waiting],
         "strangers": [{"nth": nth, "name": typed.get(f"name-{nth}", ""), "tail": typed.get(f"tail-{nth}", "")} for nth in range(STRANGERS)],
         "roster": standing,
-        "lines": [{"it": one, "tail": one.placement.worker.number()[-4:]} for one in rows],
+        "lines": [{"it": one, "tail": one.placement.worker.number()[-4:], "said": stood(one)} for one in rows],
         "unlisted": standing.unlisted.all() if standing else [],
         "reasons": reasons().items(),
         "title": _("%(month)s 在岗名单") % {"month": f"{month:%Y-%m}"},
