@@ -29,8 +29,3 @@ def retry(tried_on: date) -> date:
 def silent_since(on: date) -> date:
     """Who was last heard of before this day has been silent long enough to be lost."""
     return on - timedelta(days=LOST_DAYS)
-
-
-def is_lost(*, heard_on: date, tries: int, on: date) -> bool:
-    """Whether the rule makes somebody lost on a day: enough tries, and silence for long enough."""
-    return tries >= LOST_TRIES and heard_on < silent_since(on)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanhai.core.following import FIRST, LOST_DAYS, is_lost, next_call, retry
+from shanhai.core.following import FIRST, LOST_DAYS, next_call, retry, silent_since
 
 START = date(2018, 3, 9)
 
@@ -30,8 +30,5 @@ def test_who_was_not_reached_is_tried_again_three_days_later() -> None:
     assert retry(START) == date(2018, 3, 12)
 
 
-def test_three_tries_and_more_than_thirty_days_of_silence_make_somebody_lost() -> None:
-    silent = START + timedelta(days=LOST_DAYS)
-    assert not is_lost(heard_on=START, tries=3, on=silent)
-    assert is_lost(heard_on=START, tries=3, on=silent + timedelta(days=1))
-    assert not is_lost(heard_on=START, tries=2, on=silent + timedelta(days=90))
+def test_who_was_heard_of_thirty_days_ago_is_not_silent_and_a_day_earlier_is() -> None:
+    assert silent_since(START + timedelta(days=LOST_DAYS)) == START

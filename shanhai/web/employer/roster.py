@@ -14,7 +14,7 @@ from shanhai.apps.imports.actions import confirm, stage
 from shanhai.apps.imports.facts import errors, tally
 from shanhai.apps.placements.actions import confirm_roster, correct_line
 from shanhai.apps.placements.facts.journeys import reasons
-from shanhai.apps.placements.facts.rosters import Line, unspoken
+from shanhai.apps.placements.facts.rosters import OVERTIME_MOST, Line, unspoken
 from shanhai.apps.placements.models import Attestation, Placement, Roster
 from shanhai.apps.placements.sheets.roster import COLUMNS, NOTES, TITLE, prefilled
 from shanhai.core.desk import Power
@@ -74,6 +74,7 @@ def _context(request: Request, firm: Employer, month: date, waiting: list[Placem
         "lines": [{"it": one, "tail": one.placement.worker.number()[-4:], "said": stood(one)} for one in rows],
         "unlisted": standing.unlisted.all() if standing else [],
         "reasons": reasons().items(),
+        "overtime_most": OVERTIME_MOST,
         "title": _("%(month)s 在岗名单") % {"month": f"{month:%Y-%m}"},
     }  # fmt: skip
 
