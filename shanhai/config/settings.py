@@ -143,6 +143,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简"), ("zh-hant", "繁"), ("en", "EN")]
 LANGUAGE_COOKIE_NAME = "shanhai_language"
 LOCALE_PATHS = [ROOT / "locale"]
+POLICIES = ROOT / "policies"  # the packs that ship
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -31,7 +31,9 @@ def _calls(names: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def codes() -> set[str]:
-    raised = {code for code, _file in _calls({"Refusal", "no"}) if CODE.fullmatch(code)}  # `text.no`: of one line
+    raised = {
+        code for code, _file in _calls({"Refusal", "no", "refusal"}) if CODE.fullmatch(code)
+    }  # `text.no`: of one line; `source.refusal`: of a pack
     held = set()
     for name in DOUBTS:
         for path in SHANHAI.rglob(name):

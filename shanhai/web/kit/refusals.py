@@ -17,6 +17,7 @@ from shanhai.web.kit.refusals_of_match_files import MATCH_FILES
 from shanhai.web.kit.refusals_of_matches import MATCHES
 from shanhai.web.kit.refusals_of_matching import MATCHING
 from shanhai.web.kit.refusals_of_people import PEOPLE
+from shanhai.web.kit.refusals_of_policies import POLICIES
 from shanhai.web.kit.refusals_of_work import WORK
 
 MOVED: Final = frozenset(
@@ -30,6 +31,7 @@ SAYS: Final = {
     **MATCHES,
     **MATCHING,
     **PEOPLE,
+    **POLICIES,
     **WORK,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
@@ -262,13 +264,17 @@ SAYS: Final = {
 }
 
 UNKNOWN = _("这一步现在做不了（代码 {code}）。请把代码告诉系统管理员。")
+_AT = _("{file} 第 {line} 行：{said}")
 _FACT = _c("between the items of a list", "、")
 
 
 def sentence(refusal: Refusal) -> str:
     """Say a refusal to a person, in the language of the page."""
     facts = {name: _said(value) for name, value in refusal.facts.items()} | {"code": refusal.code}
-    return str(SAYS.get(refusal.code, UNKNOWN)).format_map(_Facts(facts))
+    said = str(SAYS.get(refusal.code, UNKNOWN)).format_map(_Facts(facts))
+    return (
+        str(_AT).format(**facts, said=said) if refusal.code in POLICIES and {"file", "line"} <= facts.keys() else said
+    )
 
 
 def status(refusal: Refusal) -> int:

@@ -1,0 +1,63 @@
+"""Sentences about policy packs 政策包: their text, their rules, and the claims decided by them."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+POLICIES: Final = {
+    # the text of a pack 政策包
+    "pack.anchor": _("政策包里不能用锚点和引用（& 和 *）。请把内容写全。"),
+    "pack.band_gap": _("分档中间缺一段：{since} 到 {until} 没有着落。请把各档接上，从 0 起。"),
+    "pack.band_overlap": _("分档重叠：从 {since} 起的一档和前一档有重复，或次序不对。请核对起止。"),
+    "pack.bounds": _("“{name}”的值超出可改的范围（{least} 到 {most}）。请核对数值，或先改 edit。"),
+    "pack.ceiling_facts": _("封顶和预算只能由参数算出，不能依某个人的事实（{names}）。"),
+    "pack.cycle": _("定义绕成了圈：{names}。请改其中一个。"),
+    "pack.date_fact": _("“{name}”不是可用的日期或月份事实。请从事实目录里选。"),
+    "pack.dates_gap": _("参数在 {day} 以后有一段没有值。请补上，或让前一段延续。"),
+    "pack.dates_overlap": _("同一天（{day}）有两个值。请核对各段的起止日期。"),
+    "pack.day": _("没有这一天：{given}。请写成 2018-03-05 这样。"),
+    "pack.duplicate_key": _("“{key}”写了两次。请删去一个。"),
+    "pack.empty": _("政策包是空的。"),
+    "pack.group_amount": _("“so_far”按人数累进的金额只能由人数和参数算出，不能用 {names}。请改用 at_close，或去掉。"),
+    "pack.missing": _("读不到 {file}。请核对文件夹，里面要有 pack.yaml 和 cases.yaml。"),
+    "pack.name_twice": _("“{name}”已经有别的意思或写了两次。请换一个名字。"),
+    "pack.per": _("按什么计（per）里的 {names} 不对：只能是当事方、代码类事实和一个时间段。"),
+    "pack.schema": _("“{place}”的写法不合格式（{rule}）：{why}。请对照写法指南。"),
+    "pack.sentence": _("说明文字里的 {name} 既不是事实也不是参数。请改正。"),
+    "pack.shape": _("参数“{name}”的值有几种形状，或这种单位不能分档。请统一。"),
+    "pack.shares": _("各资金的比例合计超过 100%。请核对。"),
+    "pack.tag": _("政策包里不能用 YAML 标签（!）。请删去。"),
+    "pack.too_deep": _("层次太深（最多 {most} 层）。"),
+    "pack.too_large": _("一笔可能超过 {most} 分。请给参数设上限（edit），或核对算式。"),
+    "pack.too_long": _("文件太长（最多 {most} 个字）。"),
+    "pack.too_many_conditions": _("一项补贴有 {found} 条条件，最多 {most} 条。请并成定义（define）。"),
+    "pack.unknown_paper": _("{ref} 所指的文件不在 papers 里。每个数和每条规则都要有出处。"),
+    "pack.unknown_param": _("没有“{name}”这个参数。"),
+    "pack.unknown_subsidy": _("没有 {names} 这项补贴。请核对编号。"),
+    "pack.unreadable": _("不是合格的 YAML。请看这一行附近的缩进和引号。"),
+    "pack.unsaid": _("条件“{name}”没有说明文字或出处。请补上 say 和 ref。"),
+    "pack.value": _("这个值的写法和单位对不上。请核对。"),
+    # the rule language 规则语言
+    "expression.arguments": _("函数 {function} 的参数不对（现在 {found}，应为 {wanted}）。"),
+    "expression.huge": _("算式可能大到 {most} 以上，算不准。请给参数设上限。"),
+    "expression.kind": _("类型对不上：现在是 {found}，应为 {wanted}。"),
+    "expression.not_allowed": _("规则里不能用 {found}。只能用比较、与或非、加减乘和所列函数。"),
+    "expression.too_deep": _("括号套得太深（最多 {most} 层）。请拆成定义。"),
+    "expression.too_large": _("规则太大（最多 {most} 个部分）。请拆成定义。"),
+    "expression.too_long": _("规则太长（最多 {most} 个字）。请拆成定义。"),
+    "expression.unknown_name": _("不认得“{name}”。请从事实目录、参数和定义里选。"),
+    "expression.unreadable": _("看不懂这条规则：{text}。"),
+    # claims 申领
+    "claim.columns": _("申领表缺这些列：{missing}。请按说明补上。"),
+    "claim.fact_kind": _("“{label}”的写法不对（应为 {wanted}）。请核对。"),
+    "claim.fact_range": _("“{label}”超出范围（{least} 到 {most}）。请核对。"),
+    "claim.future": _("“{label}”是 {day}，在受理以后。还没有发生的事不能作依据。"),
+    "claim.number": _("申领编号不能空。请补上。"),
+    "claim.order": _("{claim} 的受理次序在前一件之前。请按受理日期和编号的次序办理。"),
+    "claim.twice": _("{claim} 在第 {other} 行已经有了。请删去一行。"),
+    "claim.unknown": _("没有编号为 {claim} 的申领。"),
+    "claim.under_age": _("这个人 {age} 岁，不满 {least} 岁，不能申领（禁止使用童工）。"),
+    "claim.unknown_fact": _("“{name}”不在事实目录里。请核对列名。"),
+    "claim.unknown_subsidy": _("政策包里没有“{name}”这项补贴。"),
+    "simulate.set": _("看不懂“{given}”。请写成 参数=值@日期，如 living_month=50000@2018-07-01。"),
+}
