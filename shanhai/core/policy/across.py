@@ -33,7 +33,7 @@ def apply(rule: Across, found: dict[str, "Assessed"], force: InForce) -> None:
     kinds = np.concatenate([np.full(len(at), n, np.int64) for (n, _, _), at in zip(ours, rows, strict=True)])[order]
     joint, day = _joint(rule, [one for _, one, _ in ours], rows, order)
     vector = Vector(joint, force, day, name="joint")
-    keys, _, places = keyed(rule.key, joint, day)
+    keys, places = keyed(rule.key, joint, day)
     most = np.broadcast_to(vector.ask(rule.most)[0] if rule.most else np.int64(0), joint.rows).astype(np.int64)
     given = np.empty_like(amounts)
     given[order] = _given(rule, keys, amounts, most, kinds, places)

@@ -13,6 +13,7 @@ from shanhai.core.policy.columns import Array, Column, Table, table
 from shanhai.core.policy.fold import Verdict
 from shanhai.core.policy.force import InForce
 from shanhai.core.policy.keyed import keyed
+from shanhai.core.policy.keyed import known as known_key
 from shanhai.core.policy.operations import Answer, bit, both
 from shanhai.core.policy.pack import Pack, Subsidy
 from shanhai.core.policy.reasons import LIMIT, NOTHING, UNKNOWN_SUM, outcome
@@ -49,21 +50,20 @@ def _assessed(pack: Pack, subsidy: Subsidy, rows: Table, force: InForce) -> Asse
     day = rows.columns[subsidy.date]
     vector = Vector(rows, force, day, name=subsidy.date)
     masks = _lines(subsidy, rows, vector)
-    keys = [keyed(limit.key, rows, day) for limit in subsidy.limits]
-    own = subsidy.group.key if subsidy.group else subsidy.monthly.key if subsidy.monthly else None
-    place, its, size = keyed(own, rows, day) if own else (np.zeros(rows.rows, np.int64), None, 1)
+    keys = [keyed(limit.key, rows, day, subsidy.date) for limit in subsidy.limits]
+    own = subsidy.group or subsidy.monthly
+    place, size = keyed(own.key, rows, day, subsidy.date) if own else (np.zeros(0, np.int32), 1)
+    its = both(*(known_key(one.key, rows, day) for one in (*subsidy.limits, *([own] if own else []))))
     off, off_known = _off(subsidy, rows)
     (base, known), rates = _base(subsidy, rows, vector, force)
-    lacking = [_most_known(pack, subsidy, rows, day, vector)]
-    open_ = both(known, its, off_known, *(one for _, one, _ in keys), *lacking)
+    open_ = both(known, its, off_known, _most_known(pack, subsidy, rows, day, vector))
     if open_ is not None:
         masks[(masks == 0) & ~open_] |= np.uint32(UNKNOWN_SUM)
     masks[(masks == 0) & (base <= 0)] |= np.uint32(NOTHING)
     alive = masks == 0
     if keys:
-        late = kernels.limited(
-            np.column_stack([one for one, _, _ in keys]), np.array([one.count for one in subsidy.limits]), np.array([one for _, _, one in keys]), alive
-        )  # fmt: skip
+        counts = np.array([one.count for one in subsidy.limits])
+        late = kernels.limited(np.column_stack([one for one, _ in keys]), counts, np.array([one for _, one in keys]), alive)
         masks[late] |= np.uint32(LIMIT)
         alive &= ~late
     if subsidy.group:
@@ -85,7 +85,7 @@ def _lines(subsidy: Subsidy, rows: Table, vector: Vector) -> Array:
     for n, line in enumerate(subsidy.conditions):
         holds, known = vector.ask(line.test)
         if known is None:
-            masks |= np.where(holds, np.uint32(0), np.uint32(1 << n))
+            masks |= np.multiply(np.logical_not(holds), np.uint32(1 << n), dtype=np.uint32)
         else:
             masks |= np.where(known, np.where(holds, np.uint32(0), np.uint32(1 << n)), np.uint32(1 << (n + CONDITIONS)))
     return masks
@@ -153,7 +153,7 @@ def _grouped(subsidy: Subsidy, vector: Vector, place: Array, size: int, alive: A
     step = group.whole or group.counted == "so_far"
     number = rank if step else np.bincount(place[alive], minlength=size)[place]
     vector.table.columns[group.name] = Column(number.astype(np.int64))
-    vector.table.made.clear()
+    vector.forget(group.name)
     rate: Array = np.broadcast_to(vector.ask(amount)[0], vector.table.rows).astype(np.int64)
     if not step:
         return rate
@@ -176,7 +176,7 @@ def _most_known(pack: Pack, subsidy: Subsidy, rows: Table, day: Column, vector: 
     known: Array | None = None
     for rule in pack.across:
         if subsidy.id in rule.subsidies:
-            known = both(known, keyed(rule.key, rows, day)[1], vector.ask(rule.most)[1] if rule.most else None)
+            known = both(known, known_key(rule.key, rows, day), vector.ask(rule.most)[1] if rule.most else None)
     return known
 
 

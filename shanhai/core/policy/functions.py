@@ -80,8 +80,9 @@ def _percent(args: Sequence[Node]) -> Node:
     way = fit(args[2], "code", "percent")
     if way.value not in {"floor", "half_up"} or share.most > 100_000:
         raise Refusal("expression.arguments", function="percent", found=str(way.value)[:20], wanted="floor half_up")
-    most = args[0].most * share.most
-    return Node("percent", args[0].kind, (args[0], share), value=way.value, most=most)
+    if args[0].most * share.most >= 2**62:
+        raise Refusal("expression.huge", most=2**62)
+    return Node("percent", args[0].kind, (args[0], share), value=way.value, most=args[0].most * share.most // 10_000 + 1)
 
 
 def _lots(args: Sequence[Node]) -> Node:
@@ -89,7 +90,7 @@ def _lots(args: Sequence[Node]) -> Node:
     number, size = _of("lots", args, "int", "int")
     if size.op != "literal" or size.value < 1:
         raise Refusal("expression.arguments", function="lots", found="expression", wanted="1+")
-    return Node("lots", "int", (number, size), most=number.most)
+    return Node("lots", "int", (number, size), most=number.most // size.value)
 
 
 def _has(args: Sequence[Node]) -> Node:

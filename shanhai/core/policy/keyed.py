@@ -10,25 +10,31 @@ ROOMY = 8
 """A table of counters may be this many times longer than the rows; then keys are numbered anew."""
 
 
-def keyed(key: Key, table: Table, day: Column) -> tuple[Array, Array | None, int]:
-    """Each row's key, whether it is known, and how many keys there may be."""
-    place = np.zeros(table.rows, np.int64)
-    known: Array | None = None
-    size = 1
-    for name in key.facts:
-        one = table.columns[name]
-        known = both(known, one.known)
-        place = place * max(1, len(one.words)) + one.values
-        size *= max(1, len(one.words))
-        place, size = _roomy(place, size, table.rows)
-    if key.span != "lifetime":
-        spans, its = _spans(key, table, day)
-        known = both(known, its)
-        spans = np.where(known, spans, spans.max(initial=0)) if known is not None else spans
-        low = int(spans.min(initial=0)) if table.rows else 0
-        width = (int(spans.max(initial=0)) - low + 1) if table.rows else 1
-        place, size = _roomy(place * width + np.maximum(spans - low, 0), size * width, table.rows)
-    return place, known, size
+def keyed(key: Key, table: Table, day: Column, name: str = "") -> tuple[Array, int]:
+    """Each row's key, and how many there may be. `name` is that of the selecting day: what was numbered once for a table is kept."""
+    kept = ("#key", key, name)
+    if name and kept in table.made:
+        found: tuple[Array, int] = table.made[kept]
+        return found
+    place, size = np.zeros(table.rows, np.int32), 1
+    for fact in key.facts:
+        one = table.columns[fact]
+        width = max(1, len(one.words))
+        place, size = _roomy(place * width + one.values if size > 1 else one.values, size * width, table.rows)
+    if key.span != "lifetime" and table.rows:
+        spans = _spans(key, table, day)
+        low = int(spans.min())
+        width = int(spans.max()) - low + 1
+        place, size = _roomy(place * width + (spans - low) if width > 1 else place, size * width, table.rows)
+    place = place.astype(np.int32 if size < 2**31 else np.int64, copy=False)
+    table.made[kept] = place, size
+    return place, size
+
+
+def known(key: Key, table: Table, day: Column) -> Array | None:
+    """Where a key is known: its facts, the selecting day where it has a span, and its anchor."""
+    anchor = table.columns[key.anchor].known if key.anchor else None
+    return both(*(table.columns[fact].known for fact in key.facts), None if key.span == "lifetime" else day.known, anchor)
 
 
 def _roomy(place: Array, size: int, rows: int) -> tuple[Array, int]:
@@ -38,12 +44,16 @@ def _roomy(place: Array, size: int, rows: int) -> tuple[Array, int]:
     return found, len(words)
 
 
-def _spans(key: Key, table: Table, day: Column) -> tuple[Array, Array | None]:
+def _spans(key: Key, table: Table, day: Column) -> Array:
+    found: Array
     if key.span == "anniversary":
-        anchor = table.columns[key.anchor]
-        return whole_months(anchor.values, day.values) // 12, both(anchor.known, day.known)
-    months = (day.values - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return {"year": months // 12, "quarter": months // 3, "month": months}[key.span], day.known
+        found = whole_months(table.columns[key.anchor].values, day.values) // 12
+    else:
+        low = int(day.values.min())  # days lie close: the span of each different day is looked up, not worked out row by row
+        days = np.arange(low, int(day.values.max()) + 1)
+        months = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        found = (months // {"year": 12, "quarter": 3, "month": 1}[key.span])[day.values - low]
+    return found
 
 
-_EPOCH = 719163
+_EPOCH = 719163  # the day number of 1 January 1970

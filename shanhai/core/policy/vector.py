@@ -27,11 +27,9 @@ class Vector:
         self, table: Table, force: InForce, day: Column, *, stretch: int | None = None, name: Any = ""
     ) -> None:
         self.table, self._force, self._name = table, force, (name, stretch)
-        edges = np.array([one.toordinal() for one in force.edges], np.int32)
-        self._stretch: Any = np.searchsorted(edges, day.values, side="right") if stretch is None else stretch
         self._known = day.known
-        places = np.unique(self._stretch) if stretch is None else np.array([stretch])
-        self._places: Sequence[int] = places.tolist()
+        self._stretch: Any = _stretches(table, force, day, name) if stretch is None else stretch
+        self._places: Sequence[int] = [self._stretch] if isinstance(self._stretch, int) else np.flatnonzero(np.bincount(self._stretch)).tolist()
 
     def ask(self, node: Node) -> Answer:
         """The answer for every row."""
@@ -43,14 +41,22 @@ class Vector:
         found: Answer = self.table.made[key]
         return found
 
+    def forget(self, fact: str) -> None:
+        """Drop the answers that read a fact whose column is made anew: the number in a group."""
+        stale = [key for key in self.table.made if isinstance(key[0], Node) and fact in key[0].names("fact")]
+        for key in stale:
+            del self.table.made[key]
+
     def there(self, node: Node, *, but: str) -> Known:
         """Where every fact an expression reads is known, save `but`, and every param in force."""
         facts = [self.table.columns[name].known for name in sorted(node.names("fact") - {but})]
         return both(*facts, *(self._in_force(name) for name in sorted(node.names("param"))))
 
     def _in_force(self, name: str) -> Known:
+        if isinstance(self._stretch, int):
+            return self._known if name in self._force.between(self._stretch) else np.zeros(self.table.rows, np.bool_)
         held = np.array([name in self._force.between(place) for place in range(max(self._places, default=0) + 1)])
-        return both(self._known, held[self._stretch] if isinstance(self._stretch, np.ndarray) else None)
+        return both(self._known, held[self._stretch])
 
     def _make(self, node: Node) -> Answer:
         if node.op in _ARITHMETIC:
@@ -121,3 +127,15 @@ class Vector:
             else:
                 values[rows] = act(value, keys[rows] if isinstance(keys, np.ndarray) else keys)
         return values, both(known, self._known)
+
+
+def _stretches(table: Table, force: InForce, day: Column, name: Any) -> Any:
+    """For each row the stretch of days in which no value changes; one number where all rows lie in the same."""
+    edges = np.array([one.toordinal() for one in force.edges], np.int32)
+    ends = [int(day.values.min(initial=2**31 - 1)), int(day.values.max(initial=0))]
+    first, last = np.searchsorted(edges, ends, side="right").tolist()
+    if first == last or not table.rows:
+        return int(last)
+    if ("#stretch", name) not in table.made:
+        table.made[("#stretch", name)] = np.searchsorted(edges, day.values, side="right").astype(np.int16)
+    return table.made[("#stretch", name)]
