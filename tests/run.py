@@ -49,7 +49,7 @@ def core_coverage() -> int:
     """Hold core and every actions.py to full branch coverage."""
     base = [sys.executable, "-m", "coverage"]
     code = subprocess.run(
-        [*base, "run", "-m", "pytest", "-q", "tests/core", "tests/likeness"],
+        [*base, "run", "-m", "pytest", "-q", "tests/core", "tests/likeness", "tests/policies"],
         env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
         check=False,
     ).returncode

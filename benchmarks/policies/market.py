@@ -34,14 +34,27 @@ def table(plain: dict[str, Any]) -> Table:
     """The columns as the engine takes them."""
     rows = len(plain["start_date"])
     names = {name: plain[name] for name in plain if name not in {"has_referrer"}}
-    columns = {name: Column(values.astype(np.int64) if values.dtype.kind == "i" and name.endswith(("_fen", "_km", "months", "worked", "members")) else values) for name, values in names.items()}
+    columns = {
+        name: Column(
+            values.astype(np.int64)
+            if values.dtype.kind == "i" and name.endswith(("_fen", "_km", "months", "worked", "members"))
+            else values
+        )
+        for name, values in names.items()
+    }
     for name in ("worker", "household", "employer", "agency", "referrer"):
-        columns[name] = Column(plain[name], plain["has_referrer"] if name == "referrer" else None, _Numbers(int(plain[name].max()) + 1))  # type: ignore[arg-type]
+        columns[name] = Column(
+            plain[name], plain["has_referrer"] if name == "referrer" else None, _Numbers(int(plain[name].max()) + 1)
+        )  # type: ignore[arg-type]
     columns["home_region"] = Column(plain["home_region"], None, ("621102", "640402", "999999"))
     columns["work_region"] = Column(plain["work_region"], None, ("350105", "350111"))
     columns["certificate_level"] = Column(plain["certificate_level"], None, GRADES)
     first = month_number_of(YEAR)
-    begin = ((plain["start_date"] - 719163).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12 - first).astype(np.uint64)
+    begin = (
+        (plain["start_date"] - 719163).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        + 1970 * 12
+        - first
+    ).astype(np.uint64)
     bits = ((np.uint64(1) << plain["months_worked"].astype(np.uint64)) - np.uint64(1)) << begin
     columns["attended_months"] = Column(bits.reshape(rows, 1), first=first)
     return Table(rows, columns)

@@ -19,7 +19,7 @@ CODES = {
     "home_region": ("640402", "621102", "640423", "350105", "999999"),
     "work_region": ("350105", "350105", "350105", "350111"),
     "destination": ("same_city", "same_province", "shaanxi", "ningxia", "other_province"),
-    "certificate_level": ("junior", "intermediate", "senior", "unlisted"),
+    "certificate_level": ("junior", "intermediate", "senior", "contract"),
     "occupation": ("welder", "cook", "driver"),
 }
 LISTS = {

@@ -154,7 +154,7 @@ def _bool(random: Random, depth: int) -> str:
         return random.choice(
             (
                 "home_region in sending_region",
-                "household_status in documents",
+                "certificate_level in documents",
                 "referrer != worker",
                 "home_region == work_region",
                 "work_region == issuer",
@@ -199,5 +199,12 @@ def _fen(random: Random, depth: int) -> str:
 
 def _date(random: Random) -> str:
     return random.choice(
-        (*DATES, "until", "day('2018-02-28')", "add_months(start_date, 1)", "add_days(accepted_at, 10)")
+        (
+            *DATES,
+            "until",
+            "day('2018-02-28')",
+            "add_months(start_date, 1)",
+            "add_months(day('2018-01-31'), 1)",
+            "add_days(accepted_at, 10)",
+        )
     )

@@ -50,9 +50,9 @@ def _assessed(pack: Pack, subsidy: Subsidy, rows: Table, force: InForce) -> Asse
     day = rows.columns[subsidy.date]
     vector = Vector(rows, force, day, name=subsidy.date)
     masks = _lines(subsidy, rows, vector)
-    keys = [keyed(limit.key, rows, day, subsidy.date) for limit in subsidy.limits]
+    keys = [keyed(limit.key, rows, day) for limit in subsidy.limits]
     own = subsidy.group or subsidy.monthly
-    place, size = keyed(own.key, rows, day, subsidy.date) if own else (np.zeros(0, np.int32), 1)
+    place, size = keyed(own.key, rows, day) if own else (np.zeros(0, np.int32), 1)
     its = both(*(known_key(one.key, rows, day) for one in (*subsidy.limits, *([own] if own else []))))
     off, off_known = _off(subsidy, rows)
     (base, known), rates = _base(subsidy, rows, vector, force)
@@ -63,7 +63,9 @@ def _assessed(pack: Pack, subsidy: Subsidy, rows: Table, force: InForce) -> Asse
     alive = masks == 0
     if keys:
         counts = np.array([one.count for one in subsidy.limits])
-        late = kernels.limited(np.column_stack([one for one, _ in keys]), counts, np.array([one for _, one in keys]), alive)
+        late = kernels.limited(
+            np.column_stack([one for one, _ in keys]), counts, np.array([one for _, one in keys]), alive
+        )
         masks[late] |= np.uint32(LIMIT)
         alive &= ~late
     if subsidy.group:
@@ -124,8 +126,6 @@ def _stretches(months: Column, force: InForce) -> list[tuple[int, Array]]:
     words = months.values.shape[1]
     for n in range(64 * words):
         year, month0 = divmod(months.first + n, 12)
-        if not 1 <= year <= 9999:
-            continue
         place = bisect_right(force.edges, date(year, month0 + 1, 1))
         bits = found.setdefault(place, np.zeros(words, np.uint64))
         bits[n // 64] |= np.uint64(1 << n % 64)

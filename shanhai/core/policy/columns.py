@@ -68,9 +68,12 @@ def column(fact: Fact, values: Sequence[Any]) -> Column:
     return Column(np.array([one or 0 for one in values], DTYPES[fact.kind]), mask)
 
 
+_NO_MONTH = 2000 * 12  # where a column has no month at all
+
+
 def _months(values: Sequence[Any], known: Array | None) -> Column:
     numbers = [month_number(month) for one in values if one for month in one]
-    first, last = min(numbers, default=0), max(numbers, default=0)
+    first, last = min(numbers, default=_NO_MONTH), max(numbers, default=_NO_MONTH)
     bits = np.zeros((len(values), (last - first) // 64 + 1), np.uint64)
     for n, one in enumerate(values):
         for month in one or ():

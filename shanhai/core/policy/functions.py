@@ -82,7 +82,9 @@ def _percent(args: Sequence[Node]) -> Node:
         raise Refusal("expression.arguments", function="percent", found=str(way.value)[:20], wanted="floor half_up")
     if args[0].most * share.most >= 2**62:
         raise Refusal("expression.huge", most=2**62)
-    return Node("percent", args[0].kind, (args[0], share), value=way.value, most=args[0].most * share.most // 10_000 + 1)
+    return Node(
+        "percent", args[0].kind, (args[0], share), value=way.value, most=args[0].most * share.most // 10_000 + 1
+    )
 
 
 def _lots(args: Sequence[Node]) -> Node:

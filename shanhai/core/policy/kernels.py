@@ -74,14 +74,13 @@ def months_taken(keys: Array, months: Array, first: Array, alive: Array, places:
 
 @njit(cache=True)
 def capped(keys: Array, amounts: Array, most: Array, places: int) -> Array:
-    """What a ceiling leaves of each sum."""
+    """What a ceiling leaves of each sum; here and below every sum is above nothing."""
     given = np.zeros(len(amounts), np.int64)
     taken = np.zeros(places, np.int64)
     for i in range(len(amounts)):
-        if amounts[i] > 0:
-            left = most[i] - taken[keys[i]]
-            given[i] = max(0, min(amounts[i], left))
-            taken[keys[i]] += given[i]
+        left = most[i] - taken[keys[i]]
+        given[i] = max(0, min(amounts[i], left))
+        taken[keys[i]] += given[i]
     return given
 
 
@@ -91,11 +90,10 @@ def one_only(keys: Array, amounts: Array, kinds: Array, places: int) -> Array:
     given = np.zeros(len(amounts), np.int64)
     owner = np.full(places, -1, np.int64)
     for i in range(len(amounts)):
-        if amounts[i] > 0:
-            if owner[keys[i]] < 0:
-                owner[keys[i]] = kinds[i]
-            if owner[keys[i]] == kinds[i]:
-                given[i] = amounts[i]
+        if owner[keys[i]] < 0:
+            owner[keys[i]] = kinds[i]
+        if owner[keys[i]] == kinds[i]:
+            given[i] = amounts[i]
     return given
 
 
@@ -106,12 +104,11 @@ def higher_of(keys: Array, amounts: Array, kinds: Array, places: int, subsidies:
     gross = np.zeros((places, subsidies), np.int64)
     paid = np.zeros(places, np.int64)
     for i in range(len(amounts)):
-        if amounts[i] > 0:
-            key = keys[i]
-            gross[key, kinds[i]] += amounts[i]
-            if gross[key, kinds[i]] > paid[key]:
-                given[i] = gross[key, kinds[i]] - paid[key]
-                paid[key] = gross[key, kinds[i]]
+        key = keys[i]
+        gross[key, kinds[i]] += amounts[i]
+        if gross[key, kinds[i]] > paid[key]:
+            given[i] = gross[key, kinds[i]] - paid[key]
+            paid[key] = gross[key, kinds[i]]
     return given
 
 
@@ -122,14 +119,13 @@ def budgeted(keys: Array, amounts: Array, totals: Array, places: int, way: int) 
     taken = np.zeros(places, np.int64)
     blocked = np.zeros(places, np.bool_)
     for i in range(len(amounts)):
-        if amounts[i] > 0:
-            key = keys[i]
-            left = max(0, totals[i] - taken[key])
-            if way == 1:
-                given[i] = min(amounts[i], left)
-            elif not blocked[key] and amounts[i] <= left:
-                given[i] = amounts[i]
-            elif way == 0:
-                blocked[key] = True
-            taken[key] += given[i]
+        key = keys[i]
+        left = max(0, totals[i] - taken[key])
+        if way == 1:
+            given[i] = min(amounts[i], left)
+        elif not blocked[key] and amounts[i] <= left:
+            given[i] = amounts[i]
+        elif way == 0:
+            blocked[key] = True
+        taken[key] += given[i]
     return given

@@ -176,8 +176,6 @@ def moved(vector: "Vector", node: Node) -> Answer:
 
 def _distinct(days: Array) -> tuple[Array, Array]:
     """The different days and each row's place among them; days lie close, so a table of flags beats sorting."""
-    if not len(days):
-        return days, days
     low = int(days.min())
     there = np.zeros(int(days.max()) - low + 1, np.bool_)
     there[days - low] = True

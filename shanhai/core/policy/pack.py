@@ -191,7 +191,10 @@ class Pack:
 
     def subsidy(self, name: str) -> Subsidy:
         """One subsidy by id; KeyError for another."""
-        return next(one for one in self.subsidies if one.id == name) if name in self.names else _missing(name)
+        for one in self.subsidies:
+            if one.id == name:
+                return one
+        raise KeyError(name)
 
     @property
     def names(self) -> frozenset[str]:
@@ -202,7 +205,3 @@ class Pack:
         """Every param in force on a day; those not in force are absent, so that a rule that reads them does not know."""
         found = {key: param.at(day) for key, param in {**self.params, self.scope.key: self.scope}.items()}
         return {key: one.value for key, one in found.items() if one is not None}
-
-
-def _missing(name: str) -> Subsidy:
-    raise KeyError(name)

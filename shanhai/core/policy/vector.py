@@ -29,7 +29,9 @@ class Vector:
         self.table, self._force, self._name = table, force, (name, stretch)
         self._known = day.known
         self._stretch: Any = _stretches(table, force, day, name) if stretch is None else stretch
-        self._places: Sequence[int] = [self._stretch] if isinstance(self._stretch, int) else np.flatnonzero(np.bincount(self._stretch)).tolist()
+        self._places: Sequence[int] = (
+            [self._stretch] if isinstance(self._stretch, int) else np.flatnonzero(np.bincount(self._stretch)).tolist()
+        )
 
     def ask(self, node: Node) -> Answer:
         """The answer for every row."""
@@ -43,9 +45,10 @@ class Vector:
 
     def forget(self, fact: str) -> None:
         """Drop the answers that read a fact whose column is made anew: the number in a group."""
-        stale = [key for key in self.table.made if isinstance(key[0], Node) and fact in key[0].names("fact")]
-        for key in stale:
-            del self.table.made[key]
+        made = self.table.made
+        self.table.made = {
+            key: made[key] for key in made if not (isinstance(key[0], Node) and fact in key[0].names("fact"))
+        }
 
     def there(self, node: Node, *, but: str) -> Known:
         """Where every fact an expression reads is known, save `but`, and every param in force."""
