@@ -74,3 +74,19 @@ def _months(fact: Fact, text: str) -> frozenset[date]:
 _READERS: dict[str, Callable[[Fact, str], Any]] = {
     "bool": _yes, "int": _whole, "fen": _whole, "date": _day, "code": _word, "id": _word, "codes": _words, "months": _months,
 }  # fmt: skip
+
+
+def restored(known: Mapping[str, Fact], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts from the plain JSON a decision keeps (`explain.plain`): days ISO, sets as lists; what was not known stays absent."""
+    return {name: _RESTORED.get(known[name].kind, _same)(one) for name, one in stored.items() if one is not None}
+
+
+def _same(one: Any) -> Any:
+    return one
+
+
+_RESTORED: dict[str, Callable[[Any], Any]] = {
+    "date": date.fromisoformat,
+    "codes": frozenset,
+    "months": lambda one: frozenset(date.fromisoformat(month) for month in one),
+}
