@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from shanhai.cli import rederivation
 from shanhai.cli.main import Answer, Words
 from shanhai.core.dates import parse_day
 from shanhai.core.policy import cases, reading
@@ -37,6 +38,7 @@ def register(words: Words) -> None:
         metavar="KEY=VALUE@DATE",
         help="a param from a day; bands as 0:0;3:20000",
     )
+    rederivation.register(policy)
 
 
 def _add_pack(parser: argparse.ArgumentParser) -> None:

@@ -10,10 +10,12 @@ from shanhai.core.desk import Desk, Role
 class Record(models.Model):
     """A row of ours: its id is opaque, given by the pen that writes it, and never guessed from its neighbours.
 
-    `PRIVATE` names the columns whose values are never shown when a change is displayed.
+    `PRIVATE` names the columns whose values are never shown when a change is displayed. Rows that are `ONLY_ADDED` are never changed, removed
+    or taken back: what was wrong in one is put right by another.
     """
 
     PRIVATE: ClassVar[frozenset[str]] = frozenset()
+    ONLY_ADDED: ClassVar[bool] = False
 
     id = models.CharField(primary_key=True, max_length=12, editable=False)
 

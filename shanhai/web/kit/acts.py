@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from shanhai.apps.audit.models import Change, Record
 from shanhai.web.kit.logged import COLUMNS
 from shanhai.web.kit.nouns import NOUNS
+from shanhai.web.kit.words_of_subsidies import ACTS as OF_SUBSIDIES
 
 ACTS: Final = {
+    **OF_SUBSIDIES,
     "account.join": _("加入单位"),
     "account.open": _("开设账号"),
     "account.sign_in": _("登录"),

@@ -4,7 +4,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.web.kit.words_of_subsidies import COLUMNS as OF_SUBSIDIES
+
 COLUMNS: Final = {
+    **OF_SUBSIDIES,
     "after": _("离岗以后"),
     "arrived_at": _("到的时间"),
     "contract_kind": _("哪种合同"),

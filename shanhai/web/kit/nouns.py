@@ -4,7 +4,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from shanhai.web.kit.words_of_subsidies import NOUNS as OF_SUBSIDIES
+
 NOUNS: Final = {
+    **OF_SUBSIDIES,
     "accounts.membership": _("单位成员"),
     "accounts.savedfilter": _("常用筛选"),
     "accounts.user": _("账号"),

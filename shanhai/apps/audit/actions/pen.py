@@ -68,6 +68,7 @@ class Pen:
 
     def change_fresh[R: models.Model](self, row: R, **values: object) -> R:
         """The same for a row that was read inside this act, as bulk work does."""
+        _must_not_be_kept(row)
         columns = {f.attname for f in row._meta.concrete_fields if f.name in values or f.attname in values}
         before = {column: plain(getattr(row, column)) for column in columns}
         for name, value in values.items():
@@ -83,6 +84,7 @@ class Pen:
 
     def remove(self, row: models.Model) -> None:
         """Delete one row; what it held stays in the log, so that an undo can bring it back."""
+        _must_not_be_kept(row)
         gone = {name: [value, None] for name, value in stored(row).items()}
         self._remember(row, "remove", gone)
         try:
@@ -96,6 +98,7 @@ class Pen:
         Refuses `audit.in_use` when something else needs one of them.
         """
         for row in rows:
+            _must_not_be_kept(row)
             self._remember(row, "remove", {})
         for start in range(0, len(rows), BATCH):
             _delete(type(rows[0]), [row.pk for row in rows[start : start + BATCH]])
@@ -110,6 +113,12 @@ class Pen:
         noun, key, whole = noun_of(row), str(row.pk), row_digest(row)
         own = change_digest(noun=noun, key=key, verb=verb, row=whole, delta=delta)
         self.changes.append((noun, key, verb, delta, whole, own))
+
+
+def _must_not_be_kept(row: models.Model) -> None:
+    """A row that is only ever added is nobody's to change: asking for it is a mistake in our code."""
+    if getattr(row, "ONLY_ADDED", False):
+        raise TypeError(f"{noun_of(row)} rows are only added")
 
 
 def _delete(model: type[models.Model], keys: Sequence[object]) -> None:

@@ -56,6 +56,13 @@ def _refuse(entry: Entry, changes: Sequence[Change], by: Actor, at: datetime) ->
         raise Refusal("audit.undo_other", number=entry.number)
     if not changes or entry.action == "audit.undo":
         raise Refusal("audit.undo_nothing", number=entry.number)
+    kept = next((noun for noun in dict.fromkeys(one.noun for one in changes) if _only_added(noun)), "")
+    if kept:
+        raise Refusal("audit.undo_kept", noun=kept)
+
+
+def _only_added(noun: str) -> bool:
+    return bool(getattr(apps.get_model(noun), "ONLY_ADDED", False))
 
 
 def _standing(model: type[models.Model], changes: Sequence[Change]) -> list[models.Model]:

@@ -1,0 +1,74 @@
+"""政策 as it was in force at a moment: the newest adopted pack with the values laid over it that two people had agreed on by then."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+
+from shanhai.apps.subsidies.models import Adoption, ParamValue, Policy
+from shanhai.core.policy.pack import Pack
+from shanhai.core.policy.reading import Amendment, amended, from_tree
+from shanhai.core.refusal import Refusal
+
+
+@lru_cache(maxsize=64)
+def read(digest: str, canonical: str) -> Pack:
+    """A stored policy as a pack. Refuses policy.altered where the text is not what its hash says."""
+    pack = from_tree(json.loads(canonical))
+    if pack.digest != digest:
+        raise Refusal("policy.altered", digest=digest[:8])
+    return pack
+
+
+def pack_of(policy: Policy) -> Pack:
+    """The pack a decision names."""
+    return read(policy.digest, policy.canonical)
+
+
+def adopted(pack: str, *, at: datetime) -> Adoption | None:
+    """The adoption in force at a moment."""
+    found = Adoption.objects.approved(at).filter(pack=pack).select_related("policy", "issuer")
+    return found.order_by("-decided_at", "-pk").first()
+
+
+def rows(pack: str, *, at: datetime) -> list[ParamValue]:
+    """Values agreed on since the pack in force was adopted, by a moment."""
+    base = adopted(pack, at=at)
+    if base is None or base.decided_at is None:
+        return []
+    return list(ParamValue.objects.approved(at).filter(pack=pack, decided_at__gte=base.decided_at))
+
+
+def effective(pack: str, *, at: datetime) -> Pack:
+    """The policy at a moment. Refuses policy.not_adopted, and what the engine refuses of a value laid over."""
+    base = adopted(pack, at=at)
+    if base is None:
+        raise Refusal("policy.not_adopted", pack=pack)
+    return laid_over(base.policy, rows(pack, at=at))
+
+
+def laid_over(policy: Policy, values: Iterable[ParamValue]) -> Pack:
+    """A stored policy with values laid over it."""
+    wanted = tuple(
+        (one.key, one.valid_from.isoformat(), one.ref, json.dumps(one.value, ensure_ascii=False)) for one in values
+    )
+    return _laid_over(policy.digest, policy.canonical, wanted) if wanted else pack_of(policy)
+
+
+@lru_cache(maxsize=64)
+def _laid_over(digest: str, canonical: str, values: tuple[tuple[str, str, str, str], ...]) -> Pack:
+    return amended(
+        read(digest, canonical),
+        [
+            Amendment(key=key, valid_from=datetime.fromisoformat(day).date(), ref=ref, value=json.loads(value))
+            for key, day, ref, value in values
+        ],
+    )
+
+
+def in_force(*, at: datetime, issuers: Iterable[str] | None = None) -> list[Pack]:
+    """Every pack in force at a moment, of some governments or of all, by id."""
+    found = Adoption.objects.approved(at)
+    if issuers is not None:
+        found = found.filter(issuer__in=list(issuers))
+    return [effective(pack, at=at) for pack in sorted(set(found.values_list("pack", flat=True)))]
