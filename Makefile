@@ -44,5 +44,8 @@ fix: setup-dev
 bench: setup-dev
 	.venv/bin/python -m benchmarks
 
+soak: setup-dev
+	.venv/bin/python -m tests.soak $(N)
+
 docs: setup-dev
 	.venv/bin/mkdocs build --quiet --strict

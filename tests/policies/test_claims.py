@@ -95,7 +95,7 @@ def test_a_mask_says_which_lines() -> None:
 
 def test_one_table_for_all_subsidies_is_the_same_as_claims_one_by_one() -> None:
     """The columns the benchmarks use, against the first execution: every placement claims all seven."""
-    from benchmarks.policies.oracle import claims
+    from benchmarks.policies.one_by_one import claims
 
     pack = reading.load(POLICIES.parent / "benchmarks" / "policies")
     plain = market.drawn(150)

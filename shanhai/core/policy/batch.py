@@ -57,28 +57,30 @@ def _assessed(pack: Pack, subsidy: Subsidy, rows: Table, force: InForce) -> Asse
     off, off_known = _off(subsidy, rows)
     (base, known), rates = _base(subsidy, rows, vector, force)
     open_ = both(known, its, off_known, _most_known(pack, subsidy, rows, day, vector))
-    if open_ is not None:
-        masks[(masks == 0) & ~open_] |= np.uint32(UNKNOWN_SUM)
-    masks[(masks == 0) & (base <= 0)] |= np.uint32(NOTHING)
     alive = masks == 0
+    if open_ is not None:
+        masks |= np.multiply(alive & ~open_, np.uint32(UNKNOWN_SUM), dtype=np.uint32)
+        alive &= open_
+    masks |= np.multiply(alive & (base <= 0), np.uint32(NOTHING), dtype=np.uint32)
+    alive &= base > 0
     if keys:
         counts = np.array([one.count for one in subsidy.limits])
         late = kernels.limited(
             np.column_stack([one for one, _ in keys]), counts, np.array([one for _, one in keys]), alive
         )
-        masks[late] |= np.uint32(LIMIT)
+        masks |= np.multiply(late, np.uint32(LIMIT), dtype=np.uint32)
         alive &= ~late
     if subsidy.group:
         amounts = _grouped(subsidy, vector, place, size, alive)
     elif subsidy.monthly:
         amounts = _months(subsidy, rows, vector, place, size, alive, rates)
     else:
-        amounts = np.where(alive, base, 0).astype(np.int64)
+        amounts = np.multiply(base, alive, dtype=np.int64)
     if subsidy.higher:
         amounts = np.maximum(0, amounts - off)
     if subsidy.group or subsidy.monthly or subsidy.higher:
-        amounts[~alive] = 0
-        masks[alive & (amounts == 0)] |= np.uint32(NOTHING)
+        amounts *= alive
+        masks |= np.multiply(alive & (amounts == 0), np.uint32(NOTHING), dtype=np.uint32)
     return Assessed(rows, amounts, masks, day)
 
 

@@ -119,10 +119,12 @@ class Vector:
     def by_value(self, node: Node, key: Answer, act: Callable[[Any, Any], Any]) -> Answer:
         """`act(param value, keys)` for the rows of each stretch of days; not known where the param is not in force."""
         keys, known = key
+        if len(self._places) == 1 and node.name in (there := self._force.between(self._places[0])):
+            return np.asarray(act(there[node.name], keys), np.int64), both(known, self._known)
         values = np.zeros(self.table.rows, np.int64)
         for place in self._places:
             value = self._force.between(place).get(node.name)
-            rows = slice(None) if len(self._places) == 1 else self._stretch == place
+            rows = self._stretch == place
             if value is None:
                 gone = np.ones(self.table.rows, np.bool_)
                 gone[rows] = False
