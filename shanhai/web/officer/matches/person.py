@@ -11,10 +11,13 @@ from shanhai.apps.employers.models import Position
 from shanhai.apps.matches.actions import confirm, decline, lock, send_back, swap, unlock
 from shanhai.apps.matches.facts.whatif import what_if
 from shanhai.apps.matches.models import Call, Proposal, Recommendation, Run, Unplaced
+from shanhai.apps.subsidies.facts.first_year import MONTHS, first_year
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Power
-from shanhai.core.money import parse_yuan
+from shanhai.core.money import Fen, parse_yuan, yuan
+from shanhai.core.policy.foresee import Foreseen
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.clock import now
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
@@ -26,7 +29,6 @@ from shanhai.web.officer.matches.scope import may_run, own_run
 
 PLAIN = {"confirm": confirm, "lock": lock, "unlock": unlock}
 REASONED = {"send_back": send_back, "decline": decline}
-MONTHS = 12
 
 
 @page(Power.READ_MATCHES)
@@ -47,9 +49,13 @@ def person(request: Request, pk: str, worker: str) -> HttpResponse:
     if acting(request) and proposal is not None:
         return _decide(request, run, proposal)
     roll.prepare([who], request)
+    jobs = [one.position for one in goods]
+    money = first_year(
+        worker=who, positions=jobs, distance_km=run.pairing.distance_km, on=run.day, at=now(request.world)
+    )
     context = {
         "run": run, "worker": who, "title": who.shown_name, "proposal": _proposal(proposal),  # type: ignore[attr-defined]
-        "goods": [_good(one, proposal) for one in goods], "cause": _cause(unplaced), "if": _what_if(request, run, who),
+        "goods": [_good(one, proposal) | {"subsidies": _subsidies(money[one.position_id])} for one in goods], "cause": _cause(unplaced), "if": _what_if(request, run, who),
         "calls": _calls(request, who), "may_run": may_run(request, run) and proposal is not None,
         "others": [one.position for one in goods if proposal is not None and not proposal.group_id and one.position_id != proposal.position_id],
     }  # fmt: skip
@@ -74,6 +80,15 @@ def _good(row: Recommendation, proposal: Proposal | None) -> dict[str, Any]:
         "reasons": [words.said(words.REASONS, code, facts) for code, _n, facts in row.reasons if code != "base"],
         "year": f"{job.pay_min * MONTHS // 100:,}–{job.pay_max * MONTHS // 100:,}", "pay": f"{job.pay_min // 100:,}–{job.pay_max // 100:,}",
     }  # fmt: skip
+
+
+def _subsidies(found: list[Foreseen]) -> dict[str, Any] | None:
+    """What papers may add to the pay of the first year: the sum at most, each line, and the papers to keep."""
+    if not found:
+        return None
+    papers = dict.fromkeys(paper for one in found for paper in one.papers)
+    lines = [f"{one.subsidy.label} {yuan(Fen(one.most))}" for one in found]
+    return {"most": yuan(Fen(sum(one.most for one in found))), "lines": lines, "papers": list(papers)}
 
 
 def why_not(row: Recommendation, proposal: Proposal | None) -> str:
