@@ -1,13 +1,16 @@
 """Fixtures every test may ask for."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from shanhai.demo.build import Summary, build
+from shanhai.demo.build import Summary
 from tests.cast import Cast, raise_the_curtain
+from tests.worlds import spring_world
 
 
 @pytest.fixture
@@ -15,30 +18,24 @@ def cast(db: None) -> Cast:
     return raise_the_curtain()
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run alone, the same for all its processes."""
+    mine = tmp_path_factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+
+
 @pytest.fixture(scope="module")
-def spring(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Summary]:
-    """The spring-2018 world, built once a module inside a transaction that is rolled back; each test rolls back to it."""
+def spring(shared: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Summary]:
+    """The spring-2018 world inside a transaction of the module that is rolled back; each test rolls back to it."""
     with django_db_blocker.unblock():
         world = transaction.atomic()
         world.__enter__()
         try:
-            built = build(scale="small")
-            _count_rows()
-            yield built
+            yield spring_world(shared)
         finally:
             transaction.set_rollback(True)
             world.__exit__(None, None, None)
-
-
-def _count_rows() -> None:
-    """Let PostgreSQL's planner know the rows, which nobody else sees before they are committed.
-
-    Our own tables only: those that all databases share would stay locked for every other test process until this module is over.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for table in connection.introspection.table_names():
-                cursor.execute(f'ANALYZE "{table}"')
 
 
 @pytest.fixture

@@ -85,20 +85,11 @@ def postgres() -> Iterator[str]:
         "-N",
     ]
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL, cwd="/")
-    options = [
-        "-D",
-        str(data),
-        "-p",
-        str(port),
-        "-c",
-        "autovacuum=off",
-        "-c",
-        "listen_addresses=127.0.0.1",
-        "-c",
-        f"unix_socket_directories={folder}",
-        "-c",
-        "fsync=off",
-    ]
+    settings = [
+        "autovacuum=off", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "shared_buffers=256MB",
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "jit=off",
+    ]  # fmt: skip
+    options = ["-D", str(data), "-p", str(port), *(word for setting in settings for word in ("-c", setting))]
     server = subprocess.Popen([*as_user, str(binaries / "postgres"), *options], cwd="/", stderr=subprocess.DEVNULL)
     try:
         _wait(server, port)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.machines import chromium, free_port
+from tests.worlds import demo_folder
 
 COMMAND = str(Path(sys.executable).parent / "shanhai")
 WIDTHS = (1280, 390)
@@ -39,9 +40,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("site"))
+    demo_folder(shared, site.data)
     with (site.data / "log").open("wb") as log:
         run = subprocess.Popen(
             [COMMAND, "demo", "--port", str(port), "--scale", "small"], env=site.environment(), stdout=log, stderr=log
@@ -55,7 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def _wait(url: str, run: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _try in range(900):  # three minutes: the world is a year of work, and the machine may be busy
+    for _try in range(300):  # a minute: the machine may be busy
         if run.poll() is not None:
             break
         try:

@@ -1,5 +1,9 @@
 """Building: the same every time, all or nothing, never over anything else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
@@ -13,18 +17,30 @@ from shanhai.demo import doubles
 from shanhai.demo.build import build
 from shanhai.demo.world import apportion
 from tests.cast import raise_the_curtain
+from tests.worlds import as_it_stands, lay_down, spring_world
 
 
-def built_and_forgotten(scale: str) -> str:
+@contextmanager
+def forgotten() -> Iterator[None]:
     with transaction.atomic():
-        digest = build(scale).digest
+        yield
         transaction.set_rollback(True)
-    return digest
 
 
 @pytest.mark.django_db
-def test_a_world_built_twice_is_the_same_to_the_last_digest() -> None:
-    assert built_and_forgotten("small") == built_and_forgotten("small")
+def test_a_world_built_twice_is_the_same_to_the_last_digest_and_laid_down_to_the_last_row(shared: Path) -> None:
+    with forgotten():
+        ours = as_it_stands(build("small"))
+    assert not Entry.objects.exists()
+    with forgotten():
+        lay_down(ours)
+        again = as_it_stands(ours.summary)
+        assert again.counters == ours.counters and again.files == ours.files
+        assert [name for name, rows in ours.tables.items() if again.tables[name] != rows] == []
+        assert verify()["ok"]
+    with forgotten():
+        assert spring_world(shared).digest == ours.summary.digest
+        assert not build("small").built, "to the product it is a demo world that stands"
 
 
 @pytest.mark.django_db

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.worlds import demo_folder
+
 SHANHAI = [sys.executable, "-m", "shanhai.cli.main"]
 SMALL = ["demo", "--scale", "small", "--json"]
 
@@ -35,10 +37,10 @@ def shanhai(data: Path, *words: str, **more: str) -> tuple[int, dict[str, Any], 
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def built(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     data = tmp_path_factory.mktemp("demo") / "var"
-    code, facts, _progress = shanhai(data, *SMALL, "--no-serve")
-    assert code == 0 and facts["built"]
+    facts = demo_folder(shared, data)
+    assert facts["built"]
     return data, facts
 
 

@@ -9,15 +9,13 @@ PEOPLE = 9_000
 
 
 def send() -> dict[str, object]:
-    """Build a small world, stage a roll and ask for it to land in the background."""
+    """Stage a roll in the demo world that stands, and ask for it to land in the background."""
     from benchmarks import roll
     from shanhai.apps.imports.actions import stage
     from shanhai.apps.imports.facts import tally
     from shanhai.apps.imports.tasks import land
     from shanhai.apps.workers.models import Worker
-    from shanhai.demo.build import build
 
-    build("small")
     user, now = _officer()
     before = Worker.objects.count()
     imported = stage(
@@ -51,8 +49,4 @@ def _officer():  # type: ignore[no-untyped-def]
 
 if __name__ == "__main__":
     django.setup()
-    from django.core.management import call_command
-
-    if sys.argv[1] == "send":
-        call_command("migrate", verbosity=0)
     print(json.dumps({"send": send, "check": check, "take_up": take_up}[sys.argv[1]]()))

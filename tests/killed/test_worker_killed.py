@@ -15,11 +15,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.worlds import demo_folder
+
 WORKER = ["-m", "django", "db_worker", "--queue-name", "*", "--verbosity", "0", "--no-startup-delay"]
 PATIENCE = 120.0
 
 
-def test_a_worker_killed_while_a_roll_lands_loses_nobody_and_doubles_nobody(tmp_path: Path) -> None:
+def test_a_worker_killed_while_a_roll_lands_loses_nobody_and_doubles_nobody(shared: Path, tmp_path: Path) -> None:
     def step(name: str) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-m", "tests.killed.hand", name],
@@ -29,6 +31,7 @@ def test_a_worker_killed_while_a_roll_lands_loses_nobody_and_doubles_nobody(tmp_
         )
         return dict(json.loads(done.stdout.splitlines()[-1]))
 
+    demo_folder(shared, tmp_path)
     sent = step("send")
     kills, landed, state = 0, 0, _look(tmp_path, sent["import"])
     while state["job"] != "done":

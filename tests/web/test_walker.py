@@ -227,9 +227,10 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
     return objects, canaries, may_open
 
 
-def test_the_walk_finds_no_leak_and_no_wrong_denial(scene) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("logins", [LOGINS[::2], LOGINS[1::2]], ids=["one half", "the other"])
+def test_the_walk_finds_no_leak_and_no_wrong_denial(logins: list[str], scene) -> None:  # type: ignore[no-untyped-def]
     objects, canaries, may_open = scene
-    found = walk(LOGINS, addresses(objects), canaries, may_open)
+    found = walk(logins, addresses(objects), canaries, may_open)
     assert found.requests > 1000
     assert not found.broken and not found.leaks and not found.denied, (found.broken, found.leaks[:9], found.denied[:9])
 
@@ -253,13 +254,11 @@ LEAKS = {
 }
 
 
-@pytest.mark.parametrize("planted", LEAKS)
-def test_the_walker_finds_a_planted_leak(planted: str, scene, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def strict(scene) -> tuple[dict[str, list[str]], list[Canary], dict[str, frozenset[str]]]:  # type: ignore[no-untyped-def]
+    """The scene without the pages that are there for everybody, and with canaries for what strangers never see."""
     objects, canaries, may_open = scene
-    queryset, logins = LEAKS[planted]
-    fair = Fair.objects.get().name
     strangers_see_nothing = [
-        Canary("fair", fair, frozenset(LOGINS) - {"stranger", "nobody"}),
+        Canary("fair", Fair.objects.get().name, frozenset(LOGINS) - {"stranger", "nobody"}),
         Canary("dispatch", DISPATCH, frozenset(LOGINS) - {"stranger", "village", "nobody"}),
         Canary("meeting", "座谈会", frozenset(LOGINS) - {"stranger"}),
         Canary("log of Yuanzhou", "yuanzhou", frozenset(LOGINS) - {"stranger"}),
@@ -269,9 +268,19 @@ def test_the_walker_finds_a_planted_leak(planted: str, scene, monkeypatch: pytes
         for p, urls in addresses(objects).items()
         if p not in {"tour/", "article/", ""} and not p.startswith(("news", "login", "demo"))
     }
-    assert not walk(logins, filled, canaries + strangers_see_nothing, may_open).leaks
+    return filled, canaries + strangers_see_nothing, may_open
+
+
+def test_without_a_planted_leak_the_strict_walk_is_clean(scene) -> None:  # type: ignore[no-untyped-def]
+    logins = sorted({login for _queryset, logins in LEAKS.values() for login in logins})
+    assert not walk(logins, *strict(scene)).leaks
+
+
+@pytest.mark.parametrize("planted", LEAKS)
+def test_the_walker_finds_a_planted_leak(planted: str, scene, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    queryset, logins = LEAKS[planted]
     monkeypatch.setattr(queryset, "visible_to", everything)
-    assert walk(logins, filled, canaries + strangers_see_nothing, may_open).leaks
+    assert walk(logins, *strict(scene), until_leak=True).leaks
 
 
 def test_the_walker_finds_a_page_that_forgets_the_log_in(scene, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

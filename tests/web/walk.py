@@ -90,7 +90,12 @@ def body(response: object) -> str:
 
 
 def walk(
-    logins: Iterable[str], filled: dict[str, list[str]], canaries: list[Canary], may_open: dict[str, frozenset[str]]
+    logins: Iterable[str],
+    filled: dict[str, list[str]],
+    canaries: list[Canary],
+    may_open: dict[str, frozenset[str]],
+    *,
+    until_leak: bool = False,
 ) -> Walk:
     """Ask every address as every login; `may_open` names, for single objects, exactly the logins that get 200."""
     found = Walk()
@@ -101,6 +106,8 @@ def walk(
         for pattern, urls in filled.items():
             for url in urls:
                 _visit(client, login, pattern, url, canaries, may_open, found)
+                if until_leak and found.leaks:
+                    return found
     return found
 
 
