@@ -75,10 +75,11 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 
 
 def run_solve(arguments: argparse.Namespace) -> Answer:
-    """Solve and write both files. Refuses what the readers refuse, match.objective, match.rule, match.stable_groups, match.same_file, file.unwritable."""
+    """Solve and write both files. Refuses what the readers refuse, match.objective, match.rule, match.stable_groups, match.floor_alone,
+    match.least_alone, match.overflow, match.same_file, match.memory_out, file.unwritable.
+    """
     from shanhai.core.matching.groups.rules import rule_of
-    from shanhai.sheets.matching.inputs import read_inputs
-    from shanhai.sheets.matching.outcome import write_outcome
+    from shanhai.sheets.matching.room import enough
 
     began = time.perf_counter()
     if arguments.objective not in OBJECTIVES:
@@ -90,11 +91,29 @@ def run_solve(arguments: argparse.Namespace) -> Answer:
         raise Refusal("match.stable_groups")
     if arguments.floor and (ranked or arguments.groups):
         raise Refusal("match.floor_alone")
+    if arguments.least and not arguments.floor:
+        raise Refusal("match.least_alone", given=arguments.least)
+    with enough():
+        facts = _solved(arguments, ranked=ranked)
+    facts |= {"seed": arguments.seed, "seconds": round(time.perf_counter() - began, 3)}
+    return 0, facts, _told(facts)
+
+
+def _solved(arguments: argparse.Namespace, *, ranked: bool) -> dict[str, Any]:
+    from shanhai.sheets.matching.inputs import read_inputs
+    from shanhai.sheets.matching.outcome import write_outcome
+    from shanhai.sheets.matching.pairs import line_of_highest
+
     inputs = read_inputs(arguments.pairs, arguments.positions, arguments.workers, arguments.groups, ranked=ranked)
     _progress(
         f"读入 {len(inputs.pairs.score)} 对，{len(inputs.market.workers)} 人，{len(inputs.market.positions)} 个岗位"
     )
-    at, said, facts = _way(arguments)(inputs, arguments)
+    try:
+        at, said, facts = _way(arguments)(inputs, arguments)
+    except Refusal as no:
+        if no.code != "match.overflow":
+            raise
+        raise Refusal(no.code, file=arguments.pairs.name, line=line_of_highest(arguments.pairs), **no.facts) from None
     names = zip(inputs.market.workers, at.tolist(), strict=True)
     write_outcome(
         arguments.out,
@@ -102,9 +121,7 @@ def run_solve(arguments: argparse.Namespace) -> Answer:
         arguments.certificate,
         said,
     )
-    facts = {"mode": said["mode"], **facts, "assigned": int((at >= 0).sum()), "seed": arguments.seed,
-             "seconds": round(time.perf_counter() - began, 3)}  # fmt: skip
-    return 0, facts, _told(facts)
+    return {"mode": said["mode"], **facts, "assigned": int((at >= 0).sum())}
 
 
 def _way(arguments: argparse.Namespace) -> Any:
@@ -185,7 +202,15 @@ def parted(bound: int, weight: int, objective: dict[str, int]) -> dict[str, int]
 
 
 def run_verify(arguments: argparse.Namespace) -> Answer:
-    """Check. Exit 1 where the plan is not allowed or not proved to be the best. Refuses what the readers refuse, and match.certificate."""
+    """Check. Exit 1 where the plan is not allowed or not proved to be the best. Refuses what the readers refuse, match.certificate, match.memory_out."""
+    from shanhai.sheets.matching.room import enough
+
+    with enough():
+        verdict = _checked(arguments)
+    return (0 if verdict["optimal"] else 1), verdict, _judged(verdict)
+
+
+def _checked(arguments: argparse.Namespace) -> dict[str, Any]:
     from shanhai.core.matching.verdict import judge
     from shanhai.sheets.matching.inputs import case_of, counted_of, groups_of, read_inputs
     from shanhai.sheets.matching.outcome import read_certificate, read_plan
@@ -208,15 +233,14 @@ def run_verify(arguments: argparse.Namespace) -> Answer:
     )
     verdict["violations_found"] = len(verdict["violations"])
     verdict["violations"] = verdict["violations"][:MOST_TOLD]
-    return (0 if verdict["optimal"] else 1), verdict, _judged(verdict)
+    return verdict
 
 
 def _check_places(arguments: argparse.Namespace) -> None:
     """No output may stand where an input or the other output does."""
     written = [arguments.out.resolve(), arguments.certificate.resolve()]
-    read = [
-        path.resolve() for path in (arguments.pairs, arguments.positions, arguments.workers, arguments.groups) if path
-    ]
+    given = (arguments.pairs, arguments.positions, arguments.workers, arguments.groups, arguments.floor)
+    read = [path.resolve() for path in given if path]
     for n, path in enumerate(written):
         if path in read or path in written[:n]:
             raise Refusal("match.same_file", file=str(path))

@@ -138,9 +138,15 @@ def test_a_tampered_certificate_is_caught(folder: Folder) -> None:
         (["--out", "CERT.json"], {"refusal": "match.same_file"}),
         (["--out", "none/PLAN.csv"], {"refusal": "file.unwritable"}),
         (["--workers", "none.csv"], {"refusal": "file.unreadable"}),
+        (["--floor", "F.csv", "--least", "1", "--out", "F.csv"], {"refusal": "match.same_file"}),
+        (["--floor", "F.csv", "--least", "1", "--objective", "stable"], {"refusal": "match.floor_alone"}),
+        (["--floor", "F.csv", "--least", "9"], {"refusal": "match.floor_most", "most": 1, "least": 9}),
+        (["--floor", "W.csv"], {"refusal": "match.least", "given": 0}),
+        (["--least", "1"], {"refusal": "match.least_alone", "given": 1}),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_writes_nothing(folder: Folder, words: list[str], refusal: dict) -> None:
+    folder.write("F.csv", "worker\nma\n")
     before = {path.name: path.read_bytes() for path in folder.path.iterdir()}
     code, facts = folder.run("solve", *words)
     assert code == 1 and refusal.items() <= facts.items()
@@ -172,6 +178,30 @@ def test_scores_too_large_to_be_added_are_refused(folder: Folder) -> None:
     folder.write("S.csv", "position,seats\nloom,2\n")
     assert folder.run("solve")[0] == 0  # two times 10⁹ is no trouble yet
     assert folder.run("verify")[0] == 0
+
+
+def test_scores_that_overflow_together_are_told_by_the_line_of_the_highest(folder: Folder) -> None:
+    many = [f"w{k},h{k},1" for k in range(70_000)]
+    folder.write("W.csv", "worker,household,priority\n" + "\n".join(many) + "\n")
+    folder.write("P.csv", "worker,position,score\nw0,loom,7\nw1,loom,1000000000\nw2,loom,1000000000\n")
+    folder.write("S.csv", "position,seats\nloom,2000000000\n")
+    code, facts = folder.run("solve")
+    assert (code, facts) == (1, {"refusal": "match.overflow", "file": "P.csv", "line": 3, "highest": 10**9, "seats": 70_000})  # fmt: skip
+    assert not (folder.path / "PLAN.csv").exists()
+
+
+def test_when_memory_ends_on_the_way_that_is_an_answer(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    folder.run("solve")
+    monkeypatch.setattr("shanhai.core.matching.assign.proved", ends)
+    monkeypatch.setattr("shanhai.core.matching.verdict.judge", ends)
+    plan, said = folder.plan(), folder.certificate()
+    for verb in ("solve", "verify"):
+        code, facts = folder.run(verb)
+        assert (code, facts.pop("free") >= 0, facts) == (1, True, {"refusal": "match.memory_out"})
+    assert (folder.plan(), folder.certificate()) == (plan, said)
 
 
 def test_nobody_is_eligible(folder: Folder) -> None:

@@ -199,6 +199,8 @@ def test_more_than_memory_allows_is_refused_before_it_is_read(tmp_path: Path, mo
     monkeypatch.setattr(room, "available", lambda: 100)
     no = refused(read, tmp_path)
     assert (no.code, no.facts) == ("match.memory", {"file": "P.csv", "needed": 1, "free": 0})
+    monkeypatch.setattr(room, "available", lambda: 1_000)  # enough for the numbers of its rows, not for five names
+    assert refused(read, tmp_path).code == "match.memory"
 
 
 def test_what_is_free_is_the_least_of_machine_container_and_own_limit(

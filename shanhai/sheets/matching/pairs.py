@@ -19,6 +19,7 @@ MANY = 1_000_000  # bytes from which on compiling is worth it
 RANKS = ("worker_rank", "position_rank")
 MOST = (HIGHEST_SCORE, 2**31 - 2, 2**31 - 2)
 BYTES_A_ROW, BYTES_A_RANK = 28, 16  # both orders and one column beside the columns themselves
+BYTES_A_NAME = 350  # as text, and where it stands in the lists and tables of names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +67,12 @@ def read_pairs(path: Path, *, ranked: bool) -> Rows:
     return _few(text, wanted) if len(text.data) - text.body < MANY else _many(text, wanted)
 
 
+def line_of_highest(path: Path) -> int:
+    """The line of the first of the highest scores. Slow: only for saying that they are too high."""
+    rows = read_pairs(path, ranked=False)
+    return rows.text.line_of_row(int(np.argmax(rows.numbers[0])))
+
+
 def _few(text: Text, wanted: Sequence[str]) -> Rows:
     workers: dict[str, int] = {}
     positions: dict[str, int] = {}
@@ -98,6 +105,7 @@ def _many(text: Text, wanted: Sequence[str]) -> Rows:
             )
     if why == kernel.ODD:
         _judge(text, at, wanted)
+    need(int(workers.used[0] + positions.used[0]) * BYTES_A_NAME, file=text.name)
     return Rows(
         text,
         _spelled(text, workers),

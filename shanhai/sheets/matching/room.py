@@ -2,6 +2,7 @@
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from shanhai.core.refusal import Refusal
@@ -15,6 +16,15 @@ def need(size: int, *, file: str) -> None:
     free = available()
     if size > free:
         raise Refusal("match.memory", file=file, needed=-(-size // 10**6), free=free // 10**6)
+
+
+@contextmanager
+def enough() -> Iterator[None]:
+    """Refuses match.memory_out where memory ends although it looked enough."""
+    try:
+        yield
+    except MemoryError:
+        raise Refusal("match.memory_out", free=available() // 10**6) from None
 
 
 def available() -> int:

@@ -93,7 +93,7 @@ def read_floor(path: Path) -> tuple[str, dict[str, int]]:
     text = opened(path, wanted=[])
     column = next((name for name in ("worker", "position") if name in text.columns), "")
     if not column:
-        raise Refusal("match.columns", file=text.name, missing=["worker"])
+        raise Refusal("match.columns", file=text.name, line=1, missing=["worker"])
     found: dict[str, int] = {}
     for line, cells in text.rows():
         name = text.named(line, cells, column)

@@ -14,7 +14,9 @@ MATCH_FILES: Final = {
         "{file} 第 {line} 行的小组“{group}”有 {size} 人，没有一家企业有这么多名额（最多 {most} 个）。请分组或换企业。"
     ),
     "match.least": _("带 --floor 时 --least 要是 1 以上的整数，现在是 {given}。"),
+    "match.least_alone": _("--least {given} 要和 --floor 一起给。请补上底线文件，或去掉 --least。"),
     "match.memory": _("{file} 太大：约需 {needed} MB 内存，现在可用 {free} MB。请换一台内存大的机器，或分地区做。"),
+    "match.memory_out": _("内存不够了（现在可用 {free} MB），什么也没有写下。请换一台内存大的机器，或分地区做。"),
     "match.missing": _("{file} 第 {line} 行的“{column}”是空的。请补上。"),
     "match.negative": _("{file} 第 {line} 行的“{column}”是负数 {value}。请用从 0 起的整数。"),
     "match.no_ranks": _("{file} 没有 worker_rank 和 position_rank 两列。稳定匹配要有双方的次序，1 为最想要。"),
