@@ -1,6 +1,11 @@
 """Proposals age out by their purpose: refused ones after a year, undone runs after three months, old runs when a newer one stands."""
 
+import json
+import re
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from shanhai.apps.audit.actions import writing
 from shanhai.apps.audit.models import Change
@@ -16,7 +21,9 @@ from shanhai.apps.matches.actions import (
     withdraw,
 )
 from shanhai.apps.matches.facts.overdue import behind, refused
-from shanhai.apps.matches.models import Call, Proposal, Recommendation, Run, Unplaced
+from shanhai.apps.matches.facts.published import Published
+from shanhai.apps.matches.models import Call, Computed, Proposal, Recommendation, Run, Unplaced
+from shanhai.cli.main import main
 from tests.apps.market import LATER, Market
 from tests.core.refusals import code
 
@@ -93,3 +100,41 @@ def test_a_reduced_person_s_proposals_go_whatever_they_were_and_groups_lose_thei
     old.refresh_from_db()
     assert (old.name, old.why) == ("—", "")
     assert not [one for one in Change.objects.filter(noun="matches.group", key=old.pk) if one.delta]
+
+
+def test_what_is_published_of_an_old_run_leads_to_nobody_and_still_proves_it(
+    market: Market, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form(people=market.people[:2], kind="couple", name="马甲一、马乙二", by=market.by, at=LATER)
+    runs = [market.run(), market.run(group_rule="reserved"), market.run(floor="household:1"), market.run()]
+    ids = {key for one in market.people for key in (one.pk, one.household_id)}
+    assert all(ids & set(re.split(r"\W", published(one, tmp_path, capsys))) for one in runs), (
+        "until then they lead there"
+    )
+    forget_overdue(region="640402", by=market.by, at=LATER + YEAR)
+    for one in runs:
+        one.refresh_from_db()
+        said = published(one, tmp_path, capsys)
+        assert bool(ids & set(re.split(r"\W", said))) == (one == runs[-1]), "the newest stays"
+    old = Computed.objects.filter(run__in=runs[:-1])
+    assert not [one for one in Change.objects.filter(noun="matches.computed", key__in=old) if one.delta]
+    assert forget_overdue(region="640402", by=market.by, at=LATER + YEAR) == 0, "the same again is harmless"
+    with writing("worker.reduce", by=market.by, at=LATER) as pen:
+        pen.change(market.people[0], reduced_on=LATER.date())
+    forget_overdue(region="640402", by=market.by, at=LATER + timedelta(hours=1))
+    assert not ids & set(re.split(r"\W", published(runs[-1], tmp_path, capsys))), "nor when somebody in it is reduced"
+    assert market.run().previous == runs[-1], "and the next run begins without it"
+
+
+def published(run: Run, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """All its files, checked by the command that an outsider has."""
+    held = Published(bytes(Computed.objects.get(run=run).inputs))
+    for name in held.files:
+        (folder / name).write_text(
+            "".join(held.file(name, Computed.objects.get(run=run).certificate)), encoding="utf-8"
+        )
+    files = [f"--{name.partition('.')[0]}={folder / name}" for name in held.files]
+    code = main(["match", "verify", *files, "--json"])
+    verdict = json.loads(capsys.readouterr().out)
+    assert (code, verdict["optimal"], verdict["other_inputs"]) == (0, True, []), verdict
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in held.files)

@@ -12,8 +12,9 @@ from django.db import transaction
 from shanhai.apps.audit.actions import Pen, blank, writing
 from shanhai.apps.audit.facts import noun_of
 from shanhai.apps.audit.models import Record
-from shanhai.apps.matches.facts.overdue import NOBODY, behind, nameless, refused
-from shanhai.apps.matches.models import Call, Group, Move, Proposal, Recommendation, Run, Unplaced
+from shanhai.apps.matches.facts.overdue import NOBODY, about_the_reduced, behind, nameless, refused
+from shanhai.apps.matches.facts.unlinked import unlinked
+from shanhai.apps.matches.models import Call, Computed, Group, Move, Proposal, Recommendation, Run, Unplaced
 from shanhai.core.desk import Actor, Power
 
 PART = 500  # rows of one act
@@ -29,7 +30,23 @@ def forget_overdue(*, region: str, by: Actor, at: datetime) -> int:
         for model in (Unplaced, Move, Call):
             gone += _forget(model._default_manager.filter(run=run), run, by, at)
         gone += _forget(Recommendation.objects.filter(run=run).exclude(worker__in=settled), run, by, at)
-    return gone
+        gone += _unlink(run, by, at)
+    return gone + sum(_unlink(run, by, at) for run in about_the_reduced(region))
+
+
+def _unlink(run: Run, by: Actor, at: datetime) -> int:
+    """What is published of the run leads to nobody any more."""
+    row = Computed.objects.filter(run=run, certificate__unlinked__isnull=True).first()
+    if row is None:
+        return 0
+    inputs, certificate = unlinked(bytes(row.inputs), row.certificate)
+    names = [["", *group[1:]] for group in row.groups]
+    with transaction.atomic():
+        with writing("match.forget", by=by, at=at, about=run) as pen:
+            pen.change(row, inputs=inputs, certificate=certificate, groups=names)
+            pen.facts["rows"] = 1
+        blank(noun_of(Computed), [row.pk])
+    return 1
 
 
 def _unname(region: str, by: Actor, at: datetime) -> int:

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from shanhai.apps.matches.facts.published import Published
 from shanhai.apps.matches.models import (
     Call,
+    Computed,
     Group,
     GroupQuerySet,
     Member,
@@ -16,6 +18,7 @@ from shanhai.apps.matches.models import (
     Unplaced,
 )
 from shanhai.apps.workers.facts import schedule
+from shanhai.apps.workers.models import Worker
 from shanhai.core.dates import add_months
 
 NOBODY = "—"
@@ -36,6 +39,13 @@ def nameless(region: str, *, on: date) -> GroupQuerySet:
     return Group.objects.filter(over, region=region).exclude(name=NOBODY)
 
 
+def about_the_reduced(region: str) -> list[Run]:
+    """Runs whose published inputs still lead to somebody who is reduced by now."""
+    gone = set(Worker.objects.filter(region=region, reduced_on__isnull=False).values_list("pk", flat=True))
+    linked = Computed.objects.filter(run__pairing__sending=region, certificate__unlinked__isnull=True) if gone else ()
+    return [one.run for one in linked if gone.intersection(Published(bytes(one.inputs)).workers)]
+
+
 def behind(region: str, *, on: date) -> RunQuerySet:
     """Runs whose people are no longer needed, and of which somebody is still kept: withdrawn, or behind a newer one that stands."""
     newer = Run.objects.standing().filter(pairing=OuterRef("pairing"), number__gt=OuterRef("number"))
@@ -43,5 +53,6 @@ def behind(region: str, *, on: date) -> RunQuerySet:
     old = Q(Exists(newer), started_at__date__lte=add_months(on, -schedule()["match"].months))
     here = {"run": OuterRef("pk")}
     open_ones = Proposal.objects.filter(**here).exclude(state="confirmed")
-    held = Exists(open_ones) | Exists(Unplaced.objects.filter(**here)) | Exists(Call.objects.filter(**here))
+    linked = Exists(Computed.objects.filter(**here, certificate__unlinked__isnull=True))
+    held = Exists(open_ones) | Exists(Unplaced.objects.filter(**here)) | Exists(Call.objects.filter(**here)) | linked
     return Run.objects.filter(withdrawn | old, pairing__sending=region).filter(held)
