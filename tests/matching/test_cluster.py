@@ -11,11 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.db import transaction
 
+from shanhai.apps.matches.models import Run
+from shanhai.cli.main import main
 from shanhai.core.matching.asked import Asked
 from shanhai.core.matching.facts import Market
 from shanhai.core.matching.floor import Floor
 from shanhai.core.matching.tables import BARRED, Tables
+from shanhai.demo.build import Summary
 from shanhai.engines import cluster, local
 from tests.core.refusals import code as refused
 
@@ -126,6 +130,25 @@ def test_the_large_ones_really_lie_in_tables_on_both_processes(scheduler: str) -
 
         torn = local.solve(asked, pairs=lambda one: Silent(one, client))
         assert digest(torn) != digest(local.solve(asked))
+
+
+def test_a_run_by_command_on_the_cluster_is_the_run_of_one_machine(
+    world: Summary, scheduler: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("django.conf.settings.CLUSTER", scheduler)
+    words = ["match", "run", "350105-640402", "--day", "2019-03-31", "--seed", "7", "--as", "yuanzhou", "--json"]
+
+    def stored(*more: str) -> tuple[object, ...]:
+        with transaction.atomic():
+            assert main([*words, *more]) == 0
+            run = Run.objects.get(pk=json.loads(capsys.readouterr().out)["run"])
+            places = sorted(run.proposals.values_list("worker", "position", "points"))
+            found = places, run.computed.certificate, bytes(run.computed.inputs), run.bound
+            transaction.set_rollback(True)
+        assert run.gap == 0 and len(places) > 20
+        return found
+
+    assert stored("--engine", "cluster") == stored("--engine", "local")
 
 
 def test_what_is_missing_is_said_with_its_remedy(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
