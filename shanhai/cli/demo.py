@@ -77,7 +77,9 @@ def prepare(*, fresh: bool, scale: str) -> Summary:
 
 def answer(summary: Summary, *, host: str, port: int) -> dict[str, Any]:
     """What is printed: the address, the log-ins, and what later issues fill."""
-    return {"url": f"http://{shown(host)}:{port}/", "worker_links": [], "device_tokens": [], **summary.as_json()}
+    site = f"http://{shown(host)}:{port}"
+    links = [f"{site}{address}" for address in summary.own_links]
+    return {"url": f"{site}/", "worker_links": links, "device_tokens": [], **summary.as_json()}
 
 
 def told(facts: dict[str, Any]) -> str:
@@ -88,6 +90,7 @@ def told(facts: dict[str, Any]) -> str:
             f"山海演示环境（{facts['today']}，人名、企业、金额都是编的）  {facts['url']}",
             "  登录名            密码          单位",
             *rows,
+            *[f"  本人的页（不用登录）  {link}" for link in facts["worker_links"][:1]],
         ]
     )
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "shanhai.web.officer",
     "shanhai.web.oversight",
     "shanhai.web.public",
+    "shanhai.web.worker",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "accounts.User"

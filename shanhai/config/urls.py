@@ -23,6 +23,7 @@ PAGES = [
     "shanhai.web.officer.transfer.departures",
     "shanhai.web.officer.transfer.departure",
     "shanhai.web.officer.transfer.spell",
+    "shanhai.web.officer.transfer.slip",
     "shanhai.web.officer.transfer.following",
     "shanhai.web.officer.transfer.unknown",
     "shanhai.web.officer.transfer.heartbeat",
@@ -71,6 +72,7 @@ PAGES = [
     "shanhai.web.public.article",
     "shanhai.web.public.tour",
     "shanhai.web.public.escort",
+    "shanhai.web.worker.home",
 ]
 
 urlpatterns = [

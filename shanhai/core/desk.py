@@ -13,7 +13,7 @@ from shanhai.core.refusal import Refusal
 
 
 class Role(StrEnum):
-    """The seats of mission §2; one account has one of them."""
+    """The seats of mission §2; one account has one of them. An escort and a worker have a link and no account."""
 
     OFFICER = "officer"
     CITY = "city"
@@ -21,6 +21,7 @@ class Role(StrEnum):
     VILLAGE = "village"
     STATION = "station"
     ESCORT = "escort"
+    WORKER = "worker"
     EMPLOYER = "employer"
     AGENCY = "agency"
     BROKER = "broker"
@@ -74,6 +75,7 @@ class Power(StrEnum):
     WRITE_POLICY = "write_policy"
     COMPARE = "compare"
     SAMPLE = "sample"
+    SPEAK = "speak"
     READ_SYSTEM = "read_system"
 
 
@@ -82,7 +84,7 @@ _LOOK = frozenset({P.READ_EMPLOYERS, P.READ_FAIRS, P.READ_PARTNERSHIP, P.READ_FI
 _PEOPLE = _LOOK | {P.READ_WORKERS, P.READ_TRANSFERS, P.READ_ROSTERS}
 
 POWERS: Mapping[Role, frozenset[Power]] = {
-    Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM, P.OWN_STAFF, P.PAY, P.SAMPLE},
+    Role.OFFICER: frozenset(Power) - {P.READ_SYSTEM, P.OWN_STAFF, P.PAY, P.SAMPLE, P.SPEAK},
     Role.CITY: _PEOPLE | {P.READ_LOG, P.READ_MATCHES, P.READ_STAYING, P.READ_CLAIMS, P.READ_FUNDS},
     Role.TOWNSHIP: (_PEOPLE - {P.READ_ROSTERS})
     | {P.WRITE_WORKERS, P.REVEAL, P.ADJUDICATE, P.IMPORT, P.READ_MATCHES, P.CALL, P.BOARD, P.FOLLOW_UP}
@@ -102,6 +104,7 @@ POWERS: Mapping[Role, frozenset[Power]] = {
         }
     ),
     Role.ESCORT: frozenset({P.BOARD}),
+    Role.WORKER: frozenset({P.SPEAK}),
     Role.EMPLOYER: frozenset(
         {P.READ_WORKERS, P.READ_EMPLOYERS, P.READ_TRANSFERS, P.RECEIVE, P.READ_ROSTERS, P.CONFIRM_ROSTER, P.OWN_STAFF}
     )

@@ -14,7 +14,7 @@ from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Employer
 from shanhai.apps.fairs.models import Enquiry, Intent, SeatOffer
 from shanhai.apps.vouchers.models import Handout
-from shanhai.apps.workers.models import Worker
+from shanhai.apps.workers.models import OwnLink, Worker
 from shanhai.core.refusal import Refusal
 from shanhai.demo import (
     accounts,
@@ -106,10 +106,11 @@ class Summary:
     entries: int
     digest: str
     logins: list[dict[str, str]]
+    own_links: list[str]
 
     def as_json(self) -> dict[str, Any]:
-        """All of it as plain values."""
-        return asdict(self)
+        """All of it as plain values; links are told with the site's address, by who knows it."""
+        return {name: value for name, value in asdict(self).items() if name != "own_links"}
 
 
 def build(scale: str = "article", progress: Progress = quiet) -> Summary:
@@ -173,4 +174,5 @@ def _summary(scale: str, *, built: bool, seconds: float) -> Summary:
         entries=last.number if last else 0,
         digest=last.digest if last else "",
         logins=accounts.public(),
+        own_links=[one.address for one in OwnLink.objects.open(TODAY).order_by("given_at", "pk")],
     )

@@ -17,6 +17,8 @@ from shanhai.apps.placements.actions import (
 from shanhai.apps.placements.facts.following import Heard
 from shanhai.apps.placements.facts.rosters import Extra, Line, expected
 from shanhai.apps.placements.models import Placement, Unlisted
+from shanhai.apps.workers.actions import give_link
+from shanhai.apps.workers.models import OwnLink
 from shanhai.core.dates import add_months
 from shanhai.core.money import Fen
 from shanhai.core.months import month_of
@@ -25,6 +27,7 @@ from shanhai.demo.hands import Hands, still
 from shanhai.demo.world import World
 
 FIRST_MONTH, LAST_MONTH, MONTHS = date(2018, 3, 1), date(2019, 2, 1), 12
+GIVEN, LINKS = date(2019, 2, 25), 12
 STRANGERS = (("王小二", "0017"), ("陈阿福", ""))
 
 
@@ -33,11 +36,14 @@ class Year(Hands):
 
     def live(self) -> None:
         """Write everything down in the order of the clock."""
+        self.links: dict[str, OwnLink] = {}
         self._contracts()
         self.leavers = leaving.leave(self)
         self.silent = leaving.fall_silent(self)
         for nth in range(MONTHS):
             self._month(add_months(FIRST_MONTH, nth))
+        self.then(GIVEN, 10, self._links)
+        self.then(date(2019, 3, 29), 20, self._plea)
         self._calls()
         self.day.then_all((*going.LATER, *again.DAYS), self.world)
         self.day.run()
@@ -88,9 +94,23 @@ class Year(Hands):
                 or (one.pk in self.silent and month >= self.silent[one.pk])
             ):
                 continue
-            pay = _paid(one, place)
-            heard = Heard(on=at.date(), kind="heartbeat", outcome="working", month=month, pay=pay)
-            note_contact(placement=one, heard=heard, by=self.asker(one), at=at + timedelta(seconds=20 * place))
+            pay, link = _paid(one, place), self.links.get(one.worker_id)
+            kind, by = ("own", link.actor()) if link else ("heartbeat", self.asker(one))
+            heard = Heard(on=at.date(), kind=kind, outcome="working", month=month, pay=pay)
+            note_contact(placement=one, heard=heard, by=by, at=at + timedelta(seconds=20 * place))
+
+    def _links(self, *, at: datetime) -> None:
+        """The workstation hands twelve people at work the link to their own page."""
+        rows = [one for one in self._there(LAST_MONTH) if one.ended_on is None and not self._gone(one, at.date())]
+        for one in rows[:LINKS]:
+            self.links[one.worker_id] = give_link(worker=one.worker, by=self.world.actor("station"), at=at)
+
+    def _plea(self, *, at: datetime) -> None:
+        """One of them says on the own phone that something is wrong; nobody has rung yet."""
+        link = next(iter(self.links.values()))
+        spell = Placement.objects.select_related("worker", "employer").get(worker=link.worker_id, ended_on=None)
+        heard = Heard(on=at.date(), kind="plea", outcome="trouble", note="三月的加班费少算了两天（示例）")
+        note_contact(placement=spell, heard=heard, by=link.actor(), at=at)
 
     def _gone(self, one: Placement, on: date) -> bool:
         """Whether the person has left by then, even where no list has said so yet."""

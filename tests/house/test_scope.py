@@ -13,7 +13,17 @@ NEED_NOT = {
     ("officer/workers.py", "Consent"): "consents of a person already found in scope",
     **{
         ("officer/held.py", model): "everything held about a person already found in scope, for that person"
-        for model in ("Intent", "Question", "Handout", "Placement", "Proposal", "Member")
+        for model in (
+            "Intent",
+            "Question",
+            "Handout",
+            "Placement",
+            "Proposal",
+            "Member",
+            "Attestation",
+            "Contact",
+            "OwnLink",
+        )
     },
     ("officer/fairs.py", "Entry"): "what was refused at a fair already found in scope",
     ("officer/employers.py", "Grade"): "an annotation of employers in scope",
@@ -30,6 +40,7 @@ NEED_NOT = {
     ("officer/tasks.py", "Employer"): "a condition on employers in scope",
     ("officer/login.py", "User"): "nobody is signed in yet; the demo's own list, or nothing",
     ("public/escort.py", "Departure"): "the link is the key; whoever has it is the escort",
+    ("worker/home.py", "OwnLink"): "the link is the key; whoever has it is taken for the person",
     ("officer/transfer/departure.py", "Given"): "what people on a roster already found in scope were given",
     ("officer/transfer/letters.py", "Boarding"): "a condition on ways in scope",
     **{

@@ -258,7 +258,17 @@ def test_the_same_click_twice_is_one_act(verb: str, cases: dict[str, Case], sign
 
 @pytest.mark.parametrize(
     "verb",
-    sorted(set(FORMS) - {"fair.bring_rest", "wage.confirm", "worker.consent_withdrawn", "worker.objection_ended"}),
+    sorted(
+        set(FORMS)
+        - {
+            "fair.bring_rest",
+            "wage.confirm",
+            "worker.consent_withdrawn",
+            "worker.objection_ended",
+            "link.give",
+            "link.end",
+        }
+    ),
 )  # which ask nothing
 def test_a_refused_act_keeps_what_was_typed(verb: str, cases: dict[str, Case], sign_in: SignIn) -> None:
     case, client = cases[verb], sign_in(cases[verb].login)

@@ -24,7 +24,7 @@ from shanhai.apps.placements.models import Departure, PlacementQuerySet, Transfe
 from shanhai.apps.placements.models.departures import DepartureQuerySet
 from shanhai.apps.placements.models.transfers import FormedGroupQuerySet
 from shanhai.apps.regions.models import Pairing, Region
-from shanhai.apps.workers.actions import consent, enrol
+from shanhai.apps.workers.actions import consent, enrol, give_link
 from shanhai.apps.workers.facts import Person
 from shanhai.apps.workers.models import Worker, WorkerQuerySet
 from shanhai.core.desk import Desk, Power
@@ -116,6 +116,7 @@ def gone(who: Worker, member: Employer, may_open: dict[str, frozenset[str]]) -> 
         f"/placements/{spell.pk}/",
     ):
         may_open[url] = both
+    may_open[f"/placements/{spell.pk}/slip/"] = frozenset({"yuanzhou", "station"})
     may_open[f"/departures/{coach.pk}/"] = may_open[f"/departures/{coach.pk}/print/"] = both
     other = Departure.objects.exclude(pk=coach.pk).filter(state="planned").values_list("link", flat=True)
     return {
@@ -125,6 +126,7 @@ def gone(who: Worker, member: Employer, may_open: dict[str, frozenset[str]]) -> 
         "placements/": [spell.pk],
         "followups/": [f"{TODAY:%Y-%m}"],
         "go/": [other[0]],
+        "w/": [give_link(worker=who, by=by, at=NOW).key],
     }
 
 

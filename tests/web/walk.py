@@ -14,7 +14,7 @@ from shanhai.apps.accounts.models import User
 PUBLIC = {
     "", "healthz", "readyz", "language/", "login/", "logout/", "demo/login/", "article/", "tour/", "news/", "news/<slug:slug>/", "jobs/",
     "jobs/<str:pk>/", "jobs.jsonld", "about/<str:subject>/",
-    "go/<str:link>/", "offline-worker.js",
+    "go/<str:link>/", "w/<str:link>/", "w/<str:link>/say/", "offline-worker.js",
 }  # fmt: skip
 
 

@@ -41,7 +41,9 @@ class User(AbstractBaseUser, Record):
 
     login = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
-    role = models.CharField(max_length=20, choices=[(str(r), str(r)) for r in Role if r != Role.ESCORT])
+    role = models.CharField(
+        max_length=20, choices=[(str(r), str(r)) for r in Role if r not in {Role.ESCORT, Role.WORKER}]
+    )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="users")
     office = models.CharField(max_length=60)
     unit = models.CharField(

@@ -169,6 +169,9 @@ ACTS: Final = {
     "word.attest": _("记本人或旁证的说法"),
     "word.settle": _("核实不一致的月份"),
     "contact.note": _("记跟踪"),
+    "link.give": _("发本人链接"),
+    "link.end": _("停用本人链接"),
+    "link.show": _("印本人链接"),
 }
 HIDDEN: Final = _("不显示")
 

@@ -77,6 +77,7 @@ NOUNS: Final = {
     "workers.correction": _("更正请求"),
     "workers.consent": _("同意"),
     "workers.household": _("户"),
+    "workers.ownlink": _("本人链接"),
     "workers.objection": _("不用电脑配"),
     "workers.statusfact": _("户的状态"),
     "workers.wish": _("意愿"),

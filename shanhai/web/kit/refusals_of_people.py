@@ -21,6 +21,7 @@ PEOPLE: Final[dict[str, Any]] = {
     "correction.reason": _("答复要写理由，至少 {shortest} 个字，会告诉本人。请补上。"),
     "correction.says": _("请写清楚要更正什么，至少 {shortest} 个字。"),
     "correction.what": _("没有“{given}”这一项。请从列表里选。"),
+    "link.nobody": _("这个人的记录已经转为统计行，不能再发链接。"),
     "member.head": _("这一户已经有户主了。请先改原来的户主，再填这一位。"),
     "member.relation": _("没有“{given}”这种关系。请从列表里选。"),
     "retention.nobody": _("选的人里没有到期的，什么也没有改。请重新打开名单看一看。"),

@@ -89,6 +89,7 @@ WORK: Final = {
     "unlisted.elsewhere": _("这个人那个月在别家上班。请先核对那一段。"),
     "unlisted.why": _("请写为什么不是我们的人。"),
     # word · 一个月的说法
+    "word.closed": _("{month} 过去久了，在这里不能再说。要改，请打电话给工作站。"),
     "word.future": _("{month} 还没到，不能先说。"),
     "word.how": _("请写核实下来是怎么回事。"),
     "word.month": _("{month} 不在这一段上班的时间里。请核对月份。"),

@@ -1,14 +1,15 @@
-"""What other ledgers than the roll hold about one person: intents, questions, vouchers, spells of work, proposals. For the person only."""
+"""What other ledgers than the roll hold about one person: intents, questions, vouchers, spells of work and what was said of them, links, proposals. For the person only."""
 
 from typing import Any
 
 from shanhai.apps.fairs.models import Intent, Question
 from shanhai.apps.matches.models import Member, Proposal
-from shanhai.apps.placements.models import Placement
+from shanhai.apps.placements.models import Attestation, Contact, Placement
 from shanhai.apps.vouchers.models import Handout
-from shanhai.apps.workers.models import Worker
+from shanhai.apps.workers.models import OwnLink, Worker
 from shanhai.core.money import Fen, yuan
 from shanhai.web.kit.templatetags.kit import moment
+from shanhai.web.officer.transfer.words import CONTACT_KIND, OUTCOME, SOURCE
 
 
 def beside_the_roll(worker: Worker) -> list[dict[str, Any]]:
@@ -29,6 +30,20 @@ def beside_the_roll(worker: Worker) -> list[dict[str, Any]]:
             {"企业": one.employer.name, "岗位": one.work, "从哪天起": one.started_on, "到哪天": one.ended_on,
              "月工资（元）": "" if one.pay is None else yuan(Fen(one.pay))}
             for one in spells
+        ],
+        "每个月的说法": [
+            {"月份": f"{one.month:%Y-%m}", "谁说的": str(SOURCE[one.source]), "干了没有": "干了" if one.worked else "没干",
+             "拿到（元）": "" if one.pay is None else yuan(Fen(one.pay)), "凭据": one.paper}
+            for one in Attestation.objects.filter(placement__in=spells).order_by("month", "source")
+        ],
+        "跟踪": [
+            {"哪天": one.on, "怎么问的": str(CONTACT_KIND[one.kind]), "怎么说": str(OUTCOME[one.outcome]), "备注": one.note, "谁记的": one.noted_by}
+            for one in Contact.objects.filter(placement__in=spells).order_by("on", "noted_at")
+        ],
+        "本人链接": [
+            {"什么时候发的": moment(one.given_at), "谁发的": one.given_by, "到哪天": one.until,
+             "停用": moment(one.ended_at) if one.ended_at else "没有停用"}
+            for one in OwnLink.objects.filter(worker=worker)
         ],
         "小组": [
             {"小组": one.group.name, "从哪天起": moment(one.group.formed_at), "到哪天": moment(one.ended_at) if one.ended_at else ""}

@@ -67,7 +67,7 @@ ROLE = {
     Role.OFFICER: _("工作人员"), Role.CITY: _("市级"), Role.TOWNSHIP: _("乡镇"), Role.VILLAGE: _("村"), Role.STATION: _("工作站"),
     Role.EMPLOYER: _("企业"), Role.AGENCY: _("中介"), Role.BROKER: _("经纪人"), Role.BOOTH: _("招聘会现场"), Role.FINANCE: _("财政"),
     Role.AUDITOR: _("审计"), Role.LEADER: _("领导"), Role.SYSADMIN: _("系统管理员"), Role.SECADMIN: _("安全管理员"),
-    Role.AUDITADMIN: _("审计管理员"),
+    Role.AUDITADMIN: _("审计管理员"), Role.ESCORT: _("带车人"), Role.WORKER: _("本人"),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ The link is the key: it is given to one escort, shows names and seats and nothin
 from collections import Counter
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,9 @@ from shanhai.apps.placements.models import Boarding, Departure
 from shanhai.core.desk import Actor, Role
 from shanhai.core.refusal import Refusal
 from shanhai.web.kit import taps
+from shanhai.web.kit.bearer import closed, tapped
 from shanhai.web.kit.middleware import Visit
-from shanhai.web.kit.pages import acting, public, show
+from shanhai.web.kit.pages import public, show
 
 KEEP_HOURS = 72  # the night before, the way, and a day to spare
 
@@ -28,24 +29,19 @@ def go(request: Visit, link: str) -> HttpResponse:
     row = found.select_related("pairing").first()
     if row is None:
         raise Http404
-    if acting(request):
-        _tap(request, row)
-        if taps.by_script(request):
-            return taps.answer(None)
-        if row.state == "arrived":
-            return _closed(show(request, "public/escort_done.html", {"row": row, "title": row.name}))
-        return HttpResponseRedirect(request.path)
-    if request.refusal and taps.by_script(request):
-        return taps.answer(request.refusal)
-    return taps.kept(_closed(show(request, "public/escort.html", _told(row))), hours=KEEP_HOURS)
+    answered = tapped(request, lambda: _tap(request, row))
+    return answered or taps.kept(closed(show(request, "public/escort.html", _told(row))), hours=KEEP_HOURS)
 
 
-def _closed(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"], response["X-Robots-Tag"] = "private, no-cache", "noindex"
-    return response
+def _tap(request: Visit, row: Departure) -> HttpResponse | None:
+    """Do it; after the arrival there is no page to go back to, so a last one is shown."""
+    _do(request, row)
+    if row.state != "arrived":
+        return None
+    return closed(show(request, "public/escort_done.html", {"row": row, "title": row.name}))
 
 
-def _tap(request: Visit, row: Departure) -> None:
+def _do(request: Visit, row: Departure) -> None:
     by = Actor(login=f"escort-{row.pk}", name=row.escort, role=Role.ESCORT, region=row.pairing.sending_id)
     verb, *about = request.POST.get("tap", "").split(":")
     if verb in {"leave", "arrive"} and not about:

@@ -15,7 +15,7 @@ from shanhai.apps.placements.actions import (
 )
 from shanhai.apps.placements.facts.journeys import Journey
 from shanhai.apps.placements.facts.rosters import Extra, Line
-from shanhai.apps.workers.actions import enrol
+from shanhai.apps.workers.actions import enrol, give_link
 from tests.cast import NOW
 from tests.web.conftest import Stage, _person
 
@@ -50,6 +50,7 @@ def going(stage: Stage) -> dict[str, tuple[str, str, dict[str, Any], dict[str, A
         at=NOW,
     )
     attest(placement=spell, month=FEBRUARY, source="worker", worked=False, by=by, at=NOW)
+    give_link(worker=stage.hai, by=by, at=then)
     unknown, intent = roster.unlisted.get().pk, Intent.objects.get().pk
     letter = {"position": stage.job.pk, "signed_on": DAY, "way": "organised"}
     heard = {"on": DAY, "kind": "call", "told": "self", "outcome": "trouble", "why": "unsaid"}
@@ -72,6 +73,8 @@ def going(stage: Stage) -> dict[str, tuple[str, str, dict[str, Any], dict[str, A
         ),
         "word.settle": ("yuanzhou", spell.pk, {"month": "2018-02", "how": "请假了"}, {"how": ""}, "2018-02"),
         "contact.note": ("yuanzhou", spell.pk, heard, {"on": NEVER}, NEVER),
+        "link.give": ("yuanzhou", spell.pk, {}, {}, ""),
+        "link.end": ("sanying", spell.pk, {}, {}, ""),
         "unlisted.recognise": (
             "yuanzhou", unknown, {"worker": stage.li.pk, "started_on": "2018-02-20"}, {"started_on": NEVER}, NEVER
         ),

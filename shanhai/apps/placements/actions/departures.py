@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from shanhai.apps.audit.actions import settled, writing
-from shanhai.apps.audit.keys import keyring
+from shanhai.apps.audit.keys import secret_name
 from shanhai.apps.placements.actions.letters import must_be_of_age
 from shanhai.apps.placements.facts.journeys import Journey, items
 from shanhai.apps.placements.models import (
@@ -21,7 +21,6 @@ from shanhai.apps.placements.models import (
 from shanhai.apps.regions.models import Pairing
 from shanhai.core.desk import Actor, Power
 from shanhai.core.refusal import Refusal
-from shanhai.core.vault import blind_index
 
 
 @settled
@@ -36,7 +35,7 @@ def plan_departure(*, pairing: Pairing, journey: Journey, by: Actor, at: datetim
             return pen.change(known, **stated)
         row = Departure(pairing=pairing, **stated)
         pen.name(row)
-        row.link = blind_index(keyring(), row.id, purpose="departure.link")[:24]
+        row.link = secret_name(row.id, purpose="departure.link")
         return pen.add(row)
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from shanhai.apps.audit.actions import settled, writing
-from shanhai.apps.placements.actions.spells import at_work, end_placement
+from shanhai.apps.placements.actions.own import says
+from shanhai.apps.placements.actions.spells import end_placement
 from shanhai.apps.placements.actions.words import attest
 from shanhai.apps.placements.facts.following import Heard, standing
 from shanhai.apps.placements.models import Contact, Placement
@@ -19,7 +20,7 @@ def note_contact(*, placement: Placement, heard: Heard, by: Actor, at: datetime)
     Who says to be working, about a month, has attested it; who is said to have left with a day and a reason has left, in the same act.
     Refuses contact.day (before the first day of work, or tomorrow), contact.over (the spell has ended), and what ending a spell does.
     """
-    at_work(placement, by)
+    says(placement, by, kind=heard.kind)
     if not placement.started_on <= heard.on <= at.date():
         raise Refusal("contact.day", first=placement.started_on.isoformat())
     known = Contact.objects.filter(placement=placement, on=heard.on, kind=heard.kind).first()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from shanhai.apps.audit.actions import settled, writing
+from shanhai.apps.placements.actions.own import says
 from shanhai.apps.placements.actions.spells import at_work
 from shanhai.apps.placements.models import Attestation, Placement
 from shanhai.core.attest import EVIDENCE, WORKER
@@ -29,7 +30,7 @@ def attest(
     `source`: worker, or evidence with the `paper` it is (社保缴费, 银行流水 and its number). Refuses word.source, word.paper,
     word.month (outside the spell), word.future, word.settled (a disagreement already decided).
     """
-    at_work(placement, by)
+    says(placement, by, source=source)
     if source not in {WORKER, EVIDENCE}:
         raise Refusal("word.source", given=source)
     if source == EVIDENCE and not paper.strip():

@@ -39,9 +39,9 @@ class Heard:
 
 def standing(placement: Placement) -> dict[str, Any]:
     """The columns that repeat the contacts: `heard_on`, `tries` (days, not calls), `next_on`."""
-    heard_on, tried, last = placement.started_on, set[date](), None
+    heard_on, tried, last, plea = placement.started_on, set[date](), None, False
     for one in placement.contacts.order_by("on", "noted_at"):
-        last = one
+        last, plea = one, one.kind == "plea" or (plea and one.kind not in Contact.ANSWERS)
         if one.outcome == "not_reached":
             tried.add(one.on)
             continue
@@ -50,7 +50,9 @@ def standing(placement: Placement) -> dict[str, Any]:
             heard_on = one.on
     if last is None:
         return {"heard_on": heard_on, "tries": 0, "next_on": next_call(placement.started_on, after=heard_on)}
-    if tried:
+    if plea:
+        coming = last.on  # at once: somebody is to ring
+    elif tried:
         coming = retry(max(tried))
     elif last.outcome == "working":
         coming = next_call(placement.started_on, after=last.on)

@@ -1,7 +1,7 @@
 """跟踪服务: every time somebody asked, or was told, how a person is doing."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.placements.models.spells import Placement
@@ -26,11 +26,21 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         said = self.filter(outcome="left", placement__ended_on=None)
         return said.exclude(Exists(newer)).exclude(Exists(later))
 
+    def unanswered(self) -> "ContactQuerySet":
+        """What people said on their own phone is wrong, where nobody has called or visited since."""
+        answers = Contact.objects.filter(placement=OuterRef("placement"), kind__in=Contact.ANSWERS)
+        after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), noted_at__gt=OuterRef("noted_at"))
+        return self.filter(kind="plea", placement__ended_on=None).exclude(Exists(answers.filter(after)))
+
 
 class Contact(Record):
-    """One try to hear how somebody is doing, and what came of it. `told` is by whom: the person or the family."""
+    """One try to hear how somebody is doing, and what came of it. `told` is by whom: the person or the family.
 
-    KINDS = ("heartbeat", "call", "visit")
+    Two kinds come from the person's own phone: `own` says how it goes, `plea` that something is wrong; a plea is answered by a call or visit.
+    """
+
+    KINDS = ("heartbeat", "call", "visit", "own", "plea")
+    ANSWERS = ("call", "visit")
     OUTCOMES = ("working", "left", "wants_change", "trouble", "not_reached")
     TOLD = ("self", "family")
 

@@ -17,6 +17,7 @@ from shanhai.apps.workers.models import (
     Correction,
     Household,
     Objection,
+    OwnLink,
     StatusFact,
     Wish,
     Worker,
@@ -59,9 +60,9 @@ def _write(rows: Sequence[Worker], touched: dict[str, set[str]], *, by: Actor, a
 
 def _reduce(pen: Pen, worker: Worker, touched: dict[str, set[str]], *, on: date) -> None:
     wishes = list(Wish.objects.filter(worker=worker).order_by("-stated_on"))
-    gone: tuple[Sequence[Wish | CanteenWish | Correction | Objection], ...] = (
+    gone: tuple[Sequence[Wish | CanteenWish | Correction | Objection | OwnLink], ...] = (
         list(CanteenWish.objects.filter(worker=worker)), list(Correction.objects.filter(worker=worker)),
-        list(Objection.objects.filter(worker=worker)), wishes[1:],
+        list(Objection.objects.filter(worker=worker)), list(OwnLink.objects.filter(worker=worker)), wishes[1:],
     )  # fmt: skip
     for rows in gone:
         if rows:
@@ -100,7 +101,7 @@ def _close_home(pen: Pen, home: Household, touched: dict[str, set[str]]) -> None
     _touch(touched, [home, *facts])
 
 
-def _touch(touched: dict[str, set[str]], rows: Sequence[Worker | Household | Wish | Consent | AbilityFact | StatusFact | CanteenWish | Correction | Objection]) -> None:  # fmt: skip
+def _touch(touched: dict[str, set[str]], rows: Sequence[Worker | Household | Wish | Consent | AbilityFact | StatusFact | CanteenWish | Correction | Objection | OwnLink]) -> None:  # fmt: skip
     for row in rows:
         touched.setdefault(row._meta.label_lower, set()).add(row.pk)
 

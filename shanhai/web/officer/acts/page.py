@@ -19,6 +19,7 @@ from shanhai.web.officer.acts import (
     groups,
     households,
     journeys,
+    links,
     meetings,
     minutes,
     papers,
@@ -51,6 +52,7 @@ SUBJECTS = (
     vehicles,
     spells,
     unlisted,
+    links,
 )
 FORMS: Final[Mapping[str, type[ActForm[Any]]]] = {form.verb: form for subject in SUBJECTS for form in subject.FORMS}
 

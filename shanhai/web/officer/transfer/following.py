@@ -43,6 +43,7 @@ def conditions(desk: Desk) -> dict[str, Q]:
         "lost": Q(pk__in=lost.values("pk")),
         "left": Q(pk__in=Contact.objects.leaving().values("placement")),
         "disputed": Q(pk__in=against.values("placement")),
+        "plea": Q(pk__in=Contact.objects.unanswered().values("placement")),
     }
 
 
@@ -73,7 +74,7 @@ def listing(desk: Desk) -> Listing:
             Facet(
                 key="look",
                 label=_("先办"),
-                choices=(("due", _("该问了")), ("lost", _("失联")), ("left", _("听说不干了")), ("disputed", _("说法不一样"))),
+                choices=(("due", _("该问了")), ("lost", _("失联")), ("left", _("听说不干了")), ("disputed", _("说法不一样")), ("plea", _("本人说有事"))),
                 where=lambda said: looks[said],
             ),
             Facet(

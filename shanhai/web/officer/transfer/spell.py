@@ -21,6 +21,7 @@ from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find, page, show
 from shanhai.web.officer import roll
 from shanhai.web.officer import words as common
+from shanhai.web.officer.acts.links import standing
 from shanhai.web.officer.acts.spells import BELOW, states
 from shanhai.web.officer.placements import pay
 from shanhai.web.officer.transfer import words
@@ -54,6 +55,7 @@ def spell(request: Request, pk: str) -> HttpResponse:
         "lost": row.ended_on is None and row.tries >= 3 and (row.heard_on or row.started_on) < silent_since(desk.today),
         "may_state": states(desk) and _own(request, row),
         "may_sign": desk.may(Power.RUN_TRANSFER) and row.worker.region_id == desk.actor.region,
+        "own_link": standing(desk, row.worker_id) if row.worker.region_id == desk.actor.region else None,
         "may_ask": desk.role != Role.EMPLOYER,
         **_counted(request, row),
         "next": _next(request, row) if row.ended_on else [],

@@ -20,7 +20,13 @@ KIND: Final = {"train": _("火车"), "coach": _("大巴"), "plane": _("飞机"),
 SOURCE: Final = {"roster": _("企业名单"), "worker": _("本人"), "evidence": _("社保或银行")}
 DUTY: Final = {"done": _("按时办了"), "late": _("办晚了"), "due": _("还在期限里"), "overdue": _("过期没办")}
 DUTY_TAG: Final = {"done": "ok", "late": "soon", "due": "do", "overdue": "bad"}
-CONTACT_KIND: Final = {"heartbeat": _("问一声"), "call": _("打电话"), "visit": _("上门")}
+CONTACT_KIND: Final = {
+    "heartbeat": _("问一声"),
+    "call": _("打电话"),
+    "visit": _("上门"),
+    "own": _("本人在手机上点的"),
+    "plea": _("本人在手机上说有事"),
+}
 OUTCOME: Final = {
     "working": _("还在干"),
     "left": _("不在那里干了"),

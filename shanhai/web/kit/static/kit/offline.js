@@ -46,7 +46,7 @@
   async function deliver(tap) {
     if (!cookie()) await fetch(location.href);
     return fetch(location.pathname, {
-      method: "POST", redirect: "manual", body: new URLSearchParams({ tap: tap.value, on: tap.on }),
+      method: "POST", redirect: "manual", body: new URLSearchParams({ ...tap.typed, tap: tap.value, on: tap.on }),
       headers: { Accept: "application/json", "X-CSRFToken": cookie() }, signal: AbortSignal.timeout(20000),
     });
   }
@@ -93,7 +93,9 @@
     if (!button) return;
     event.preventDefault();
     const { row, becomes, says: word, fills, who } = button.dataset;
-    const tap = { id: crypto.randomUUID ? crypto.randomUUID() : String(Math.random()), value: button.value, on: main().dataset.on || "", row, becomes, says: word, fills, who };
+    const typed = button.dataset.with && document.getElementById(button.dataset.with);
+    const tap = { id: crypto.randomUUID ? crypto.randomUUID() : String(Math.random()), value: button.value, on: main().dataset.on || "", row, becomes, says: word, fills, who, typed: typed ? { [typed.name]: typed.value } : {} };
+    if (typed) typed.value = "";
     write(QUEUE, [...read(QUEUE), tap]);
     const fold = button.closest("details");
     if (fold) fold.open = false;
