@@ -13,7 +13,6 @@ from shanhai.apps.employers.models import Employer
 from shanhai.apps.imports.actions import confirm, stage
 from shanhai.apps.imports.facts import errors, tally
 from shanhai.apps.placements.actions import confirm_roster, correct_line
-from shanhai.apps.placements.facts.journeys import reasons
 from shanhai.apps.placements.facts.rosters import OVERTIME_MOST, Line, unspoken
 from shanhai.apps.placements.models import Attestation, Placement, Roster
 from shanhai.apps.placements.sheets.roster import COLUMNS, NOTES, TITLE, prefilled
@@ -23,6 +22,7 @@ from shanhai.core.refusal import Refusal
 from shanhai.sheets.template import template
 from shanhai.web.employer.home import closed, own
 from shanhai.web.employer.lines import extras, lines, said, stood
+from shanhai.web.kit.coded import ENDED_WHY
 from shanhai.web.kit.export import TYPES
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
@@ -73,7 +73,7 @@ def _context(request: Request, firm: Employer, month: date, waiting: list[Placem
         "roster": standing,
         "lines": [{"it": one, "tail": one.placement.worker.number()[-4:], "said": stood(one)} for one in rows],
         "unlisted": standing.unlisted.all() if standing else [],
-        "reasons": reasons().items(),
+        "reasons": ENDED_WHY.items(),
         "overtime_most": OVERTIME_MOST,
         "title": _("%(month)s 在岗名单") % {"month": f"{month:%Y-%m}"},
     }  # fmt: skip

@@ -34,6 +34,9 @@ TOLD: Final = {  # words that are data: pages say them through gettext, so every
     "apps/workers/data/needs.csv": ("", ("name",)),
     "apps/workers/data/relations.csv": (RELATIVES, ("name",)),
     "apps/workers/data/retention.csv": ("", ("after", "kept", "basis")),
+    "apps/placements/data/items.csv": ("", ("name",)),
+    "apps/placements/data/ended_why.csv": ("", ("name",)),
+    "core/data/statutory_clocks.csv": ("", ("name", "law", "article")),
     "core/data/lawful_limits.csv": ("", ("name", "meaning")),
     "core/data/occupations.csv": ("", ("name",)),
 }

@@ -34,15 +34,17 @@ class Curve:
     floor: int
 
 
-def curve(name: Any, steps: Sequence[Step], *, until: int, marks: Sequence[tuple[int, Any]]) -> Curve:
-    """Draw shares from 100 % on day 0 to the last day known, `until`."""
+def curve(
+    name: Any, steps: Sequence[Step], *, until: int, marks: Sequence[tuple[int, Any]], known: int | None = None
+) -> Curve:
+    """Draw shares from 100 % on day 0. The axis ends on day `until`; the line on day `known`, after which nothing is known of anybody."""
     days = max(until, 1)
     upper, lower, line = [(0, 1.0)], [(0, 1.0)], [(0, 1.0)]
     for step in steps:
         for row, share in ((line, step.share), (upper, step.high), (lower, step.low)):
             row += [(step.day, row[-1][1]), (step.day, share)]
     for row in (line, upper, lower):
-        row.append((days, row[-1][1]))
+        row.append((days if known is None else min(known, days), row[-1][1]))
     shape = [*upper, *reversed(lower)]
     return Curve(
         name=name,

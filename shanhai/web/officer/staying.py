@@ -1,6 +1,6 @@
 """`/staying/` how long people stay, and `/promises/` what was promised beside what was paid: for the two bureaus, the cities and the auditor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,6 +25,7 @@ MILESTONES = (
     (180, gettext_lazy("半年")),
     (365, gettext_lazy("一年")),
 )
+DRAWN = 12  # small curves on one page; the table has every one
 BY = {"cohort": gettext_lazy("按哪一批"), "employer": gettext_lazy("按企业"), "channel": gettext_lazy("按怎么去的")}
 CHANNELS = {
     "group": gettext_lazy("成建制"), "fair": gettext_lazy("招聘会意向"), "organised": pgettext_lazy("channel", "组织去的"),
@@ -46,7 +47,7 @@ def staying(request: Request) -> HttpResponse:
     by = request.GET.get("by", "cohort")
     by = by if by in BY else "cohort"
     all_of_them = whole("", found, on=today)
-    names = _names(found, by)
+    names, groups = _names(found, by), cohorts(found, by=by, on=today)
     longest = max((one.stay.days for one in found), default=0)
     context = {
         "n": len(found),
@@ -54,12 +55,33 @@ def staying(request: Request) -> HttpResponse:
         "curve": curve(_("还在岗的比例"), all_of_them.steps, until=longest, marks=MILESTONES),
         "whole": _shares(all_of_them),
         "milestones": [label for _day, label in MILESTONES],
-        "rows": [{"name": names.get(one.key, one.key), "url": _url(by, one.key), "n": len(one.seen), "unknown": one.unknown, "shares": _shares(one)} for one in cohorts(found, by=by, on=today)],
+        "drawn": [_drawn(one, names, longest) for one in _largest(groups)],
+        "left_out": max(0, len(groups) - DRAWN),
+        "rows": [{"name": names.get(one.key, one.key), "url": _url(by, one.key), "n": len(one.seen), "unknown": one.unknown, "shares": _shares(one)} for one in groups],
         "by": [(key, label, key == by) for key, label in BY.items()],
         "early": [{"name": one.seen[0].placement.employer.name, "url": link_to("employers.employer", one.key), "n": len(one.seen), "share": _percent(one.share(30)), "left": sum(s.left and s.stay.days <= 30 for s in one.seen)} for one in early_leavers(found, on=today)],
         "title": _("留任"),
     }  # fmt: skip
     return show(request, "officer/staying.html", context)
+
+
+def _largest(groups: Sequence[Cohort]) -> list[Cohort]:
+    """Those with most spells, in the order of the table."""
+    kept = {one.key for one in sorted(groups, key=lambda one: -len(one.seen))[:DRAWN]}
+    return [one for one in groups if one.key in kept]
+
+
+def _drawn(one: Cohort, names: Mapping[str, Any], longest: int) -> dict[str, Any]:
+    """One small curve on the same axis as all of them; its line ends where nothing more is known of anybody in it."""
+    name = names.get(one.key, one.key)
+    known = max(each.stay.days for each in one.seen)
+    marks = [(day, f"{day}") for day, _label in MILESTONES]
+    return {
+        "name": name,
+        "n": len(one.seen),
+        "unknown": one.unknown,
+        "curve": curve(name, one.steps, until=longest, marks=marks, known=known),
+    }
 
 
 def _names(found: Any, by: str) -> Mapping[str, Any]:

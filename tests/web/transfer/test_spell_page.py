@@ -7,8 +7,10 @@ from shanhai.apps.employers.facts import Firm, Job
 from shanhai.apps.placements.actions import attest, confirm_roster
 from shanhai.apps.placements.facts.rosters import Line
 from shanhai.apps.placements.models import Attestation, Contact
+from shanhai.core.clocks import Clock
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
+from shanhai.web.kit.coded import law
 from tests.cast import NOW, TODAY
 from tests.web.transfer.conftest import Way, later
 
@@ -105,3 +107,32 @@ def test_strangers_other_townships_and_other_employers_find_nothing(way: Way) ->
             way.read(login, f"/do/{verb}/?about={spell.pk}", 404)
     assert "马*成" in way.read("mawei", f"/placements/{spell.pk}/")
     assert "马志成" in way.read("sanying", f"/placements/{spell.pk}/")
+
+
+def test_each_clock_says_from_when_its_law_is_in_force_in_three_languages(way: Way) -> None:
+    spell = way.working(way.stage.ma)
+    url = f"/placements/{spell.pk}/"
+    page = way.read("yuanzhou", url)
+    assert "2008 年 1 月 1 日 起有效" in page and "2011 年 7 月 1 日 起有效" in page
+    english = way.read("yuanzhou", f"{url}?lang=en")
+    assert "Labour Contract Law, article 10" in english and "In force since 1 July 2011" in english
+    assert "勞動合同法第十條" in way.read("yuanzhou", f"{url}?lang=zh-hant")
+
+
+def test_a_version_that_has_ended_says_until_when() -> None:
+    old = Clock(
+        code="x", name="社会保险登记", law="社会保险法", article="第五十八条", since=date(2011, 7, 1), until=date(2018, 12, 30), length=30, unit="day",
+        rolls=True, starts="用工之日",
+    )  # fmt: skip
+    assert law(old)["force"] == "2011 年 7 月 1 日 – 2018 年 12 月 29 日 有效"
+
+
+def test_reasons_and_things_handed_out_are_said_in_the_readers_language(way: Way) -> None:
+    spell = way.working(way.stage.ma)
+    way.today(date(2018, 3, 20))
+    way.press("yuanzhou", f"/do/placement.end/?about={spell.pk}", ended_on="2018-03-19", why="hours", after="home")
+    assert "Shifts too long or many nights" in way.read("yuanzhou", f"/placements/{spell.pk}/?lang=en")
+    assert "班太長或夜班多" in way.read("yuanzhou", f"/placements/{spell.pk}/?lang=zh-hant")
+    coach = way.coach(way.letter(way.stage.li))
+    assert "Accident insurance policy" in way.read("yuanzhou", f"/departures/{coach.pk}/?lang=en")
+    assert "Contact card</th>" in way.read("yuanzhou", f"/departures/{coach.pk}/print/?lang=en")

@@ -15,10 +15,10 @@ from shanhai.apps.placements.actions import (
     settle_dispute,
 )
 from shanhai.apps.placements.facts.following import Heard
-from shanhai.apps.placements.facts.journeys import reasons
 from shanhai.apps.placements.models import Placement
 from shanhai.core.desk import Desk, Power, Role
 from shanhai.core.months import month_of, parse_month
+from shanhai.web.kit.coded import ENDED_WHY
 from shanhai.web.kit.forms import CountField, DayField, YuanField
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.pages import find
@@ -117,7 +117,7 @@ class End(AtWork):
     power = Power.CONFIRM_ROSTER
     lead = _("原因照本人说的选，写活的原因或家里的原因；不问病情。")
     ended_on = DayField(label=_("从哪天起不在那里干"))
-    why = forms.ChoiceField(label=_("为什么"), choices=lambda: list(reasons().items()))
+    why = forms.ChoiceField(label=_("为什么"), choices=tuple(ENDED_WHY.items()))
     after = forms.ChoiceField(label=_("以后呢"), choices=tuple(words.AFTER.items()), widget=forms.RadioSelect)
 
     def prepare(self) -> None:
@@ -195,7 +195,7 @@ class Asked(AtWork):
     )
     pay = YuanField(label=_("那个月拿到多少元"), required=False)
     left_on = DayField(label=_("从哪天起不在那里干"), required=False)
-    why = forms.ChoiceField(label=_("为什么不干了"), choices=lambda: list(reasons().items()), required=False)
+    why = forms.ChoiceField(label=_("为什么不干了"), choices=tuple(ENDED_WHY.items()), required=False)
     note = forms.CharField(label=_("备注"), help_text=_("不写病情"), max_length=100, required=False)
 
     def prepare(self) -> None:

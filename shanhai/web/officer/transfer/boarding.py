@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from shanhai.apps.placements.actions import arrive, board, cancel, hand_over, leave, miss, substitute, take_off
-from shanhai.apps.placements.facts.journeys import items
 from shanhai.apps.placements.models import Boarding, Departure
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.coded import ITEM
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find
 
@@ -44,7 +44,7 @@ def _give(request: Request, row: Departure, about: str) -> tuple[str, str]:
     if not people:
         raise Refusal("departure.empty")
     given = hand_over(boardings=people, item=item, by=request.actor, at=request.now)
-    return "give", _("{item} 发了 {n} 份").format(item=items()[item], n=len(given))
+    return "give", _("{item} 发了 {n} 份").format(item=ITEM[item], n=len(given))
 
 
 def _number(request: Request, row: Departure, about: str) -> tuple[str, str]:

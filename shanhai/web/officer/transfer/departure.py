@@ -10,10 +10,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from shanhai.apps.placements.actions import open_phones
-from shanhai.apps.placements.facts.journeys import items
 from shanhai.apps.placements.models import Boarding, Departure, Given
 from shanhai.core.desk import Power
 from shanhai.core.refusal import Refusal
+from shanhai.web.kit.coded import ITEM, short
 from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
@@ -84,7 +84,7 @@ def _told(request: Request, row: Departure, people: Sequence[Any], phones: dict[
         "may_leave": may_board and row.state == "planned",
         "may_arrive": may_board and row.state == "left",
         "may_open": request.desk.may(Power.REVEAL) and any(one.transfer.worker.mine for one in people) and not phones,
-        "items": items().items(),
+        "items": ITEM.items(),
         "link": f"/go/{row.link}/" if may_board and row.state in {"planned", "left"} else "",
     }
 
@@ -95,7 +95,6 @@ def waits(one: Boarding) -> bool:
 
 
 def _seat(one: Any, row: Departure, taken: set[int | None], phones: dict[str, str]) -> dict[str, Any]:
-    names = items()
     worker = one.transfer.worker
     state = "waiting" if waits(one) else one.state
     instead = one.instead_of
@@ -107,7 +106,7 @@ def _seat(one: Any, row: Departure, taken: set[int | None], phones: dict[str, st
         "tag": words.BOARDING_TAG[state],
         "free": one.state == "absent" and one.seat is not None and one.seat not in taken,
         "instead": instead and (instead.transfer.worker.name if worker.mine else instead.transfer.worker.masked_name),
-        "given": [_("{item} {number}").format(item=names[g.item], number=g.number).strip() for g in one.given.all()],
+        "given": [_("{item} {number}").format(item=ITEM[g.item], number=g.number).strip() for g in one.given.all()],
         "insured": any(g.item == "insurance" and g.number for g in one.given.all()),
         "phone": phones.get(worker.pk, ""),
     }
@@ -124,7 +123,7 @@ def printed(request: Request, pk: str) -> HttpResponse:
         "kind": words.KIND[row.kind],
         "seated": [one for one in people if one.seat is not None],
         "waiting": [one for one in people if one.seat is None],
-        "items": [name.partition("（")[0] for code, name in items().items() if code in {"insurance", "card"}],
+        "items": [short(code) for code in ("insurance", "card")],
     }
     return show(request, "officer/transfer/roster_print.html", context)
 

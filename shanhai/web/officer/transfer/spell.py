@@ -8,7 +8,6 @@ from django.urls import path
 
 from shanhai.apps.employers.models import Position
 from shanhai.apps.placements.facts.clocks import duties, most_probation
-from shanhai.apps.placements.facts.journeys import reasons
 from shanhai.apps.placements.facts.staying import seen
 from shanhai.apps.placements.models import Attestation, Contact, Placement
 from shanhai.core.attest import SOURCES, settle
@@ -16,6 +15,8 @@ from shanhai.core.dates import add_months
 from shanhai.core.desk import Power, Role
 from shanhai.core.following import silent_since
 from shanhai.core.months import consecutive_months, cumulative_months, month_of
+from shanhai.web.kit import coded
+from shanhai.web.kit.coded import ENDED_WHY
 from shanhai.web.kit.links import link_for, link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find, page, show
@@ -50,7 +51,7 @@ def spell(request: Request, pk: str) -> HttpResponse:
         "most_probation": most_probation(row) if row.contract_kind else None,
         "months": _months(request, row),
         "contacts": _contacts(request, row),
-        "why": reasons().get(row.ended_why, ""),
+        "why": ENDED_WHY.get(row.ended_why, ""),
         "after": common.called(words.AFTER, row.after),
         "lost": row.ended_on is None and row.tries >= 3 and (row.heard_on or row.started_on) < silent_since(desk.today),
         "may_state": states(desk) and _own(request, row),
@@ -69,7 +70,13 @@ def _own(request: Request, row: Placement) -> bool:
 
 
 def _duty(one: Any) -> dict[str, Any]:
-    return {"duty": one, "state": words.DUTY[one.state], "tag": words.DUTY_TAG[one.state], "over": -one.left}
+    return {
+        "duty": one,
+        "law": coded.law(one.law),
+        "state": words.DUTY[one.state],
+        "tag": words.DUTY_TAG[one.state],
+        "over": -one.left,
+    }
 
 
 def _months(request: Request, row: Placement) -> list[dict[str, Any]]:
