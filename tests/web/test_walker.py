@@ -154,6 +154,9 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         by=actor("yuanzhou"),
         at=NOW,
     )
+    consent(  # to the workstation too, and goes nowhere: no work of a workstation's
+        worker=planted["钱雪原"], purpose="intent", recipients={"WS350105-01"}, by=actor("yuanzhou"), at=NOW
+    )  # fmt: skip
     hidden = employer("未入库的金丝雀厂", "350105", 9001, listed=False)
     elsewhere = employer("外地金丝雀厂", "621102", 9002, listed=True)
     canaries += [Canary("unlisted employer", hidden.name, UNLISTED)]

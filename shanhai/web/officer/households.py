@@ -77,7 +77,7 @@ def _member(one: Worker, day: date) -> dict[str, Any]:
 def stood(request: Request, pk: str) -> HttpResponse:
     """Show what stood about one person at the end of a day."""
     person = find(Worker.objects.visible_to(request.desk).select_related("household"), pk)
-    if not roll.mine(person, request.desk):
+    if not roll.owns(person, request.desk):
         raise Http404
     day = asked_day(request)
     found = standing_on(person, day)

@@ -115,7 +115,7 @@ def corrections(request: Request) -> HttpResponse:
 def all_held(request: Request, pk: str) -> HttpResponse:
     """Hand a person everything that is held about them, on paper or as JSON; that it was handed over is in the log."""
     person = find(Worker.objects.visible_to(request.desk).select_related("household", "region"), pk)
-    if not roll.mine(person, request.desk):
+    if not roll.owns(person, request.desk):
         raise Http404
     if not acting(request):
         return show(request, "officer/held.html", {"worker": person, "title": person.name, "asked": False})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.fairs.models import Intent
 from shanhai.apps.regions.models import Level, Region
-from shanhai.apps.workers.models import Worker
+from shanhai.apps.workers.models import Worker, within
 from shanhai.core.desk import Desk, Power
 from shanhai.core.identifiers.division import divisions
 from shanhai.web.kit.columns import Column, Facet, Listing
@@ -32,8 +32,13 @@ def intends(desk: Desk) -> Q:
 
 
 def mine(person: Worker, desk: Desk) -> bool:
-    """Whether the seat reads the roll, and its side owns the person: then name, household and history are read whole."""
+    """Whether the seat reads the roll, and its side owns the person: then the name is read whole."""
     return desk.may(Power.READ_WORKERS) and person.region_id in desk.regions and person.unit.startswith(desk.unit)
+
+
+def owns(person: Worker, desk: Desk) -> bool:
+    """Whether household, statuses, wishes, consents and history are read too: on one's own roll. A workstation needs who and whence."""
+    return within(desk) is not None and mine(person, desk)
 
 
 def prepare(people: Sequence[Any], request: Request) -> None:
@@ -42,6 +47,7 @@ def prepare(people: Sequence[Any], request: Request) -> None:
     names = {unit: table.name(unit) for unit in {person.unit[:9] for person in people} if table.known(unit)}
     for person in people:
         person.mine = mine(person, request.desk)
+        person.own = owns(person, request.desk)
         person.shown_name = person.name if person.mine else person.masked_name
         person.url = link_for(request.desk, "workers.worker", person.pk)
         person.place = names.get(person.unit[:9], "")
@@ -58,7 +64,8 @@ def townships(request: Request) -> list[tuple[str, str]]:
 
 def listing(desk: Desk) -> Listing:
     """Declare the list for one desk. Status and place narrow only one's own people, so that no filter tells what a page hides."""
-    own = Q(region__in=desk.regions)
+    home = desk.regions if within(desk) is not None else frozenset[str]()
+    own = Q(region__in=home)
     return Listing(
         name="workers",
         title=_("劳动力"),
@@ -75,7 +82,7 @@ def listing(desk: Desk) -> Listing:
                 choices=townships,
                 where=lambda code: own & Q(unit__startswith=code),
                 by=("unit", "region"),
-                read=lambda unit, region: unit[:9] if region in desk.regions else "",
+                read=lambda unit, region: unit[:9] if region in home else "",
             ),
             Facet(
                 key="asked",
@@ -100,7 +107,7 @@ def listing(desk: Desk) -> Listing:
                     own & (Q(ask_from__lte=desk.today) if said == "again" else Q(ask_from__gt=desk.today))
                 ),
                 by=("ask_from", "region"),
-                read=lambda day, region: _rest(day, desk) if region in desk.regions else "",
+                read=lambda day, region: _rest(day, desk) if region in home else "",
             ),
             Facet(
                 key="status",
@@ -108,7 +115,7 @@ def listing(desk: Desk) -> Listing:
                 choices=tuple(words.STATUS.items()),
                 where=lambda kind: own & Q(status=kind),
                 by=("status", "region"),
-                read=lambda status, region: status if region in desk.regions else "",
+                read=lambda status, region: status if region in home else "",
             ),
             Facet(
                 key="age",
@@ -156,11 +163,11 @@ COLUMNS = (
     ),
     Column(key="age", label=_("年龄"), value=lambda one: one.years, numeric=True),
     Column(key="place", label=_("乡镇"), value=lambda one: one.place),
-    Column(key="village", label=_("村"), value=lambda one: one.household.village if one.mine else ""),
+    Column(key="village", label=_("村"), value=lambda one: one.household.village if one.own else ""),
     Column(key="number", label=_("证件号"), value=lambda one: one.masked_number),
     Column(key="phone", label=_("手机"), value=lambda one: one.masked_phone),
     Column(
-        key="status", label=_("户的状态"), value=lambda one: words.called(words.STATUS, one.status) if one.mine else ""
+        key="status", label=_("户的状态"), value=lambda one: words.called(words.STATUS, one.status) if one.own else ""
     ),
     Column(
         key="willing",

@@ -99,7 +99,7 @@ def _person(request: Request, pk: str) -> Worker:
 
 
 def _show(request: Request, person: Worker, extra: Mapping[str, Any]) -> HttpResponse:
-    mine = roll.mine(person, request.desk)
+    mine = roll.owns(person, request.desk)
     roll.prepare([person], request)
     intents = _intents(request, person)
     context = {

@@ -4,6 +4,7 @@ from datetime import date
 
 from shanhai.apps.employers.actions import enlist, enter, offer
 from shanhai.apps.employers.facts import Firm, Job
+from shanhai.apps.partners.actions import register_workstation
 from shanhai.apps.placements.actions import attest, confirm_roster
 from shanhai.apps.placements.facts.rosters import Line
 from shanhai.apps.placements.models import Attestation, Contact
@@ -136,3 +137,22 @@ def test_reasons_and_things_handed_out_are_said_in_the_readers_language(way: Way
     coach = way.coach(way.letter(way.stage.li))
     assert "Accident insurance policy" in way.read("yuanzhou", f"/departures/{coach.pk}/?lang=en")
     assert "Contact card</th>" in way.read("yuanzhou", f"/departures/{coach.pk}/print/?lang=en")
+
+
+def test_a_workstation_reads_who_it_is_and_nothing_of_the_household(way: Way) -> None:
+    cast = way.stage.cast
+    register_workstation(
+        code="WS1", name="驻马尾站", region=cast.mawei, serves=cast.yuanzhou, founded_on=TODAY, by=way.actor("yuanzhou"), at=NOW
+    )  # fmt: skip
+    cast.join("station", "WS1")
+    way.working(way.stage.ma)
+    page = way.read("station", f"/workers/{way.stage.ma.pk}/")
+    assert "马志成" in page and "工作站只看要用的" in page
+    for hidden in ("示例村", "户的状态", "劳动能力", "worker.consent"):
+        assert hidden not in page.partition("<main")[2], hidden
+    way.read("station", f"/workers/{way.stage.ma.pk}/asof/", 404)
+    way.read("station", f"/workers/{way.stage.li.pk}/", 404)
+    listed = way.read("station", "/workers/")
+    assert "马志成" in listed and "李梅" not in listed and "示例村" not in listed
+    narrowed = way.read("station", "/workers/?status=registered")
+    assert "马志成" not in narrowed.partition("<main")[2], "no filter tells what the page hides"

@@ -1,6 +1,6 @@
 """在岗 as spells: who works where, since when, how they came, with which contract, and how and why it ended."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
@@ -8,10 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.employers.models import Employer
-from shanhai.apps.placements.models.transfers import Transfer
-from shanhai.apps.workers.models import Consent, Worker
+from shanhai.apps.placements.models.transfers import OPEN, Transfer
+from shanhai.apps.workers.models import REACH, Consent, Worker
 from shanhai.apps.workers.models.consents import KNOWN_BY
-from shanhai.core.desk import Desk
+from shanhai.core.desk import Desk, Role
 from shanhai.core.following import LOST_TRIES, silent_since
 from shanhai.core.months import last_day
 
@@ -50,7 +50,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def visible_to(self, desk: Desk) -> "PlacementQuerySet":
         """With the person: where somebody works is known to whoever may know the person, and to nobody else."""
         known = Worker.objects.visible_to(desk).filter(pk=OuterRef("worker"))
-        return self.filter(Exists(known))  # asked of each spell: those at work are few beside the roll
+        rows = self.filter(employer__region__in=desk.receivers) if desk.role == Role.STATION else self
+        return rows.filter(Exists(known))  # asked of each spell: those at work are few beside the roll
 
 
 class Placement(Record):
@@ -116,3 +117,21 @@ class Placement(Record):
     def there(self) -> str:
         """Division code of the county where the work is done."""
         return self.place or self.employer.region_id
+
+
+AFTERCARE = timedelta(
+    days=90
+)  # so long after the end of a spell, or after a way that came to nothing, somebody may still be helped on
+
+
+def near_a_station(desk: Desk) -> Q:
+    """Whom a workstation has to do with on a day: people on their way under its pairings, at work in the receiving counties, or just out of it."""
+    since = desk.today - AFTERCARE
+    ways = Transfer.objects.filter(pairing__in=desk.pairings)
+    coming = ways.filter(Q(state__in=OPEN) | Q(fell_on__gt=since))
+    there = Placement.objects.filter(employer__region__in=desk.receivers)
+    there = there.filter(Q(ended_on=None) | Q(ended_on__gt=since))
+    return Q(pk__in=coming.values("worker")) | Q(pk__in=there.values("worker"))
+
+
+REACH[Role.STATION] = near_a_station

@@ -31,12 +31,14 @@ def reading(desk: Desk, *, worker: str, employer: str, pairing: str, group: str 
     """Which rows about somebody's way a seat reads, by the names of its columns; None: none.
 
     The two bureaus, the cities above and the auditor by pairing; a township and a village their own people; an employer and an agency or
-    broker what goes to or through them; a workstation everything of the pairings it stands under.
+    broker what goes to or through them; a workstation that of people it has to do with today.
     """
     if not desk.may(Power.READ_TRANSFERS):
         return None
-    if desk.role in BY_PAIRING | {Role.STATION}:
+    if desk.role in BY_PAIRING:
         return Q(**{f"{pairing}__in": desk.pairings})
+    if desk.role == Role.STATION:
+        return Q(**{f"{pairing}__in": desk.pairings, f"{worker}__in": Worker.objects.visible_to(desk).values("pk")})
     if desk.role in {Role.TOWNSHIP, Role.VILLAGE}:
         home = Q(**{f"{worker}__region": desk.actor.region, f"{worker}__unit__startswith": desk.unit})
         return home if desk.unit else None

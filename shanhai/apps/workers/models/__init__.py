@@ -4,10 +4,29 @@ from shanhai.apps.workers.models.consents import CanteenWish, Consent, ConsentQu
 from shanhai.apps.workers.models.corrections import Correction, CorrectionQuerySet
 from shanhai.apps.workers.models.households import Household, HouseholdQuerySet, StatusFact, StatusFactQuerySet, within
 from shanhai.apps.workers.models.links import OwnLink, OwnLinkQuerySet, own_login
-from shanhai.apps.workers.models.people import Worker, WorkerQuerySet
+from shanhai.apps.workers.models.people import BY_REACH, REACH, Worker, WorkerQuerySet
 from shanhai.apps.workers.models.stated import AbilityFact, Wish
 
 __all__ = [
-    "AbilityFact", "CanteenWish", "Consent", "ConsentQuerySet", "Correction", "CorrectionQuerySet", "Household", "HouseholdQuerySet", "Objection", "ObjectionQuerySet",
-    "OwnLink", "OwnLinkQuerySet",    "StatusFact", "StatusFactQuerySet", "Wish", "Worker", "WorkerQuerySet", "own_login", "within",
+    "BY_REACH",
+    "REACH",
+    "AbilityFact",
+    "CanteenWish",
+    "Consent",
+    "ConsentQuerySet",
+    "Correction",
+    "CorrectionQuerySet",
+    "Household",
+    "HouseholdQuerySet",
+    "Objection",
+    "ObjectionQuerySet",
+    "OwnLink",
+    "OwnLinkQuerySet",
+    "StatusFact",
+    "StatusFactQuerySet",
+    "Wish",
+    "Worker",
+    "WorkerQuerySet",
+    "own_login",
+    "within",
 ]  # fmt: skip

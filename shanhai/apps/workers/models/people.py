@@ -1,6 +1,8 @@
 """劳动力: one person of working age, whose number and phone are sealed to the row."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
@@ -14,12 +16,20 @@ from shanhai.core.dates import age_on
 from shanhai.core.desk import Desk, Power, Role
 from shanhai.core.vault import blind_index, unseal
 
+REACH: Final[
+    dict[Role, Callable[[Desk], Q]]
+] = {}  # of seats whose people an upper ledger knows; it fills this, and else they see nobody
+BY_REACH: Final = frozenset({Role.STATION})
+
 
 class WorkerQuerySet(models.QuerySet["Worker"]):
     """Words for asking after people."""
 
     def visible_to(self, desk: Desk) -> "WorkerQuerySet":
-        """Those who live where one reads; and those who agreed to be known to one's region or organisation."""
+        """Those who live where one reads; and those who agreed to be known to one's region or organisation.
+
+        A workstation reads of those who agreed only whom it has to do with today: `REACH` says who they are.
+        """
         if not desk.may(Power.READ_WORKERS):
             return self.none()
         recipients = set(desk.organisations)
@@ -27,6 +37,9 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
             recipients |= desk.regions
         told = Consent.objects.standing().filter(recipient__in=recipients, purpose__in=KNOWN_BY)
         agreed = Q(pk__in=told.values("worker"))
+        if desk.role in BY_REACH:
+            reach = REACH.get(desk.role)
+            return self.none() if reach is None else self.filter(agreed, reach(desk))
         inside = within(desk)
         return self.filter(agreed if inside is None else inside | agreed)  # one's own first: consents need not be read
 

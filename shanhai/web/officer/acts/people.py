@@ -31,7 +31,7 @@ from shanhai.web.officer.acts.form import ActForm
 def own(desk: Desk, about: str) -> Worker:
     """Find the person on one's own roll."""
     person = find(Worker.objects.visible_to(desk).select_related("household"), about)
-    if not roll.mine(person, desk):
+    if not roll.owns(person, desk):
         raise Http404
     return person
 

@@ -101,7 +101,7 @@ def employers(request: Request) -> list[tuple[str, Any]]:
 COLUMNS = (
     Column(key="name", label=_("姓名"), value=lambda one: one.worker.shown_name, link=lambda one: link_to("placements.placement", one.pk)),
     Column(key="place", label=_("乡镇"), value=lambda one: one.worker.place),
-    Column(key="village", label=_("村"), value=lambda one: one.worker.household.village if one.worker.mine else ""),
+    Column(key="village", label=_("村"), value=lambda one: one.worker.household.village if one.worker.own else ""),
     Column(key="phone", label=_("手机"), value=lambda one: one.worker.masked_phone),
     Column(key="employer", label=_("企业"), value=lambda one: one.employer.name),
     Column(key="work", label=_("岗位"), value=lambda one: one.work),

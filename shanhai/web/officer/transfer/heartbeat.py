@@ -103,7 +103,7 @@ def listing(request: Request, month: date) -> Listing:
             contact = latest.get(one.pk)
             one.beat = contact.outcome if contact else "working" if one.pk in worked else ""
             one.said = words.OUTCOME.get(one.beat, "")
-            village = one.worker.household.village if near and one.worker.mine else ""
+            village = one.worker.household.village if near and one.worker.own else ""
             one.village = f"{one.worker.place} {village}".strip()
 
     done = Q(asked=True) | Q(own=True)
