@@ -22,7 +22,7 @@ from shanhai.apps.workers.models import OwnLink
 from shanhai.core.dates import add_months
 from shanhai.core.money import Fen
 from shanhai.core.months import month_of
-from shanhai.demo import again, going, leaving
+from shanhai.demo import again, closing, going, leaving
 from shanhai.demo.hands import Hands, still
 from shanhai.demo.world import World
 
@@ -42,6 +42,7 @@ class Year(Hands):
         self.silent = leaving.fall_silent(self)
         for nth in range(MONTHS):
             self._month(add_months(FIRST_MONTH, nth))
+        closing.close(self)
         self.then(GIVEN, 10, self._links)
         self.then(date(2019, 3, 29), 20, self._plea)
         self._calls()
@@ -49,7 +50,7 @@ class Year(Hands):
         self.day.run()
 
     def _contracts(self) -> None:
-        """Within the month, most of them; two late, one never; insurance mostly in time."""
+        """Within the month, most of them; three late, one of them by months; insurance mostly in time."""
         by = self.world.actor("mawei")
         for place, one in enumerate(self.spells):
             signed = one.started_on + timedelta(days=40 if place in {7, 19} else self.rng.randrange(3, 28))

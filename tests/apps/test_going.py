@@ -16,17 +16,20 @@ from shanhai.apps.placements.actions import (
     arrive,
     begin_work,
     board,
+    end_placement,
     fall_through,
     form_group,
     hand_over,
     join_group,
     leave,
     miss,
+    note_placement,
     plan_departure,
     report_in,
     sign_letter,
     substitute,
 )
+from shanhai.apps.placements.facts import Spell
 from shanhai.apps.placements.facts.journeys import Journey
 from shanhai.apps.placements.models import Boarding, Departure, Group, Placement, Transfer
 from shanhai.apps.workers.actions import enrol
@@ -359,3 +362,33 @@ def _journey(coach: Departure) -> Journey:
         to_place="马尾",
         escort="马",
     )
+
+
+def test_nobody_begins_work_in_two_places_and_a_spell_noted_by_hand_is_held_against_others_too(road: Road) -> None:
+    transfer, who = road.letter(0), road.who(0)
+    at_home = note_placement(
+        worker=who, employer=road.hill, spell=Spell(started_on=TODAY, way="own"), by=road.by, at=NOW
+    )
+    with pytest.raises(Refusal, match=r"placement\.overlaps") as no:
+        begin_work(transfer=transfer, on=TODAY, by=road.by, at=days(2))
+    assert no.value.facts["since"] == TODAY.isoformat() and Placement.objects.get() == at_home
+    transfer.refresh_from_db()
+    assert transfer.state == "letter", "nothing is lost: the letter still stands"
+    inside = Spell(started_on=days(1).date(), ended_on=days(3).date(), way="own")
+    with pytest.raises(Refusal, match=r"placement\.overlaps"):
+        note_placement(worker=who, employer=road.sea, spell=inside, by=road.by, at=days(5))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Placement.objects.bulk_create(
+            [Placement(id="X" * 12, worker=who, employer=road.sea, way="own", started_on=days(1).date())]
+        )
+    end_placement(placement=at_home, ended_on=days(2).date(), why="home", by=road.by, at=days(2))
+    assert begin_work(transfer=transfer, on=days(2).date(), by=road.by, at=days(2)).employer == road.sea
+
+
+def test_a_child_gets_no_spell_by_hand_either(road: Road) -> None:
+    who = road.who(0)
+    Worker.objects.filter(pk=who.pk).update(birth=TODAY.replace(year=TODAY.year - 16, day=TODAY.day + 1))
+    who.refresh_from_db()
+    with pytest.raises(Refusal, match=r"placement\.under_age"):
+        note_placement(worker=who, employer=road.hill, spell=Spell(started_on=TODAY, way="own"), by=road.by, at=NOW)
+    assert not Placement.objects.exists()

@@ -21,6 +21,7 @@ from shanhai.apps.placements.facts.rosters import Extra, Line, expected, unspoke
 from shanhai.apps.placements.facts.staying import words
 from shanhai.apps.placements.models import Attestation, Placement, Roster, Unlisted
 from shanhai.apps.workers.actions import withdraw_consent
+from shanhai.apps.workers.models import Worker
 from shanhai.core.attest import settle
 from shanhai.core.desk import Actor
 from shanhai.core.money import Fen
@@ -279,3 +280,15 @@ def test_a_stranger_may_not(staff: Staff) -> None:
         with pytest.raises(Refusal, match=r"desk\.not_allowed"):
             act()
     assert Placement.objects.count() == 2
+
+
+def test_somebody_under_sixteen_on_a_list_is_never_recognised_and_stays_to_be_looked_at(staff: Staff) -> None:
+    """A list may name a child: the name is kept for an officer, no spell and no month is noted, and the remedy is to dismiss with a reason."""
+    staff.confirm(extras=[Extra(name="马甲一", tail="0011", started_on=DAY)])
+    child = staff.road.who(0)
+    Worker.objects.filter(pk=child.pk).update(birth=DAY.replace(year=DAY.year - 16, day=DAY.day + 1))
+    child.refresh_from_db()
+    row = Unlisted.objects.open().get()
+    with pytest.raises(Refusal, match=r"placement\.under_age"):
+        recognise(unlisted=row, worker=child, started_on=DAY, by=staff.road.by, at=OVER)
+    assert Unlisted.objects.open().get() == row and not Placement.objects.filter(worker=child).exists()

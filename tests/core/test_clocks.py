@@ -82,3 +82,18 @@ def test_a_trial_is_as_long_as_the_contract_allows(months: int | None, kind: str
 
 def test_a_fixed_term_without_length_is_refused() -> None:
     assert code(probation_limit, months=None, kind="fixed") == "contract.months"
+
+
+@pytest.mark.parametrize(
+    ("code_of", "start", "due"),
+    [
+        ("contract", date(2018, 9, 1), date(2018, 10, 1)),  # the National Day: an employer's own duty does not wait
+        ("double_pay", date(2018, 8, 31), date(2018, 10, 1)),
+        ("resignation", date(2018, 1, 17), date(2018, 2, 16)),  # the first day of the Spring Festival
+        ("resignation_probation", date(2018, 3, 28), date(2018, 3, 31)),  # a Saturday
+        ("leaving_papers", date(2018, 9, 17), date(2018, 10, 8)),  # 2 October is free: this one moves
+        ("insurance", date(2018, 9, 2), date(2018, 10, 8)),
+    ],
+)
+def test_a_day_off_moves_only_the_clocks_that_say_so(code_of: str, start: date, due: date) -> None:
+    assert clock(code_of, start).due(start) == due

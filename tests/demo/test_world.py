@@ -36,7 +36,7 @@ from shanhai.demo import doubles
 from shanhai.demo.build import Summary
 from shanhai.demo.roster import sanying_rows
 from shanhai.demo.visits import ROUND, SECOND
-from shanhai.demo.world import DATA, SANYING, SHANGHAI, TODAY, VILLAGE
+from shanhai.demo.world import DATA, REPORT_DAY, SANYING, SHANGHAI, TODAY, VILLAGE
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -230,8 +230,9 @@ def test_vouchers_are_handed_out_once_and_frauds_are_refused_in_the_open() -> No
 def test_questions_are_answered_in_agreed_words_or_called_back() -> None:
     assert Question.objects.count() == 24
     assert all(q.answer.agreed for q in Question.objects.exclude(answer=None) if q.answer)
-    open_ones = Question.objects.filter(called_at=None).exclude(call_back_on=None)
-    assert open_ones.count() == 5 and Question.objects.exclude(called_at=None).count() == 4
+    assert not Question.objects.filter(called_at=None).exclude(call_back_on=None).exists()
+    assert Question.objects.filter(called_at__date__lte=REPORT_DAY).count() == 4
+    assert Question.objects.filter(called_at__date__gt=REPORT_DAY).count() == 5
     waiting = AgreedAnswer.objects.get(Q(sending_agreed_at=None) | Q(receiving_agreed_at=None))
     assert waiting.sending_agreed_at is None and AgreedAnswer.objects.count() == 8
 
@@ -245,7 +246,8 @@ def test_meetings_and_their_sheets() -> None:
     assert symposium.host == "固原市" and {"bureau", "station", "employer"} == {
         a.kind for a in symposium.attendance.all()
     }
-    assert Opinion.objects.count() == 6 and Opinion.objects.exclude(done_on=None).count() == 1
+    assert Opinion.objects.count() == 6 and Opinion.objects.filter(done_on__lte=REPORT_DAY).count() == 1
+    assert not Opinion.objects.filter(done_on=None).exclude(due_on=None).exists()
     assert [i.field for i in AgreedItem.objects.all()] == ["供求信息", "技能培训", "服务管理", "劳务维权"]
     minutes = Minutes.objects.get()
     assert minutes.sending_confirmed_at and minutes.receiving_confirmed_at

@@ -5,6 +5,7 @@ import re
 from shanhai.apps.matches import tasks
 from shanhai.apps.matches.actions import start
 from shanhai.apps.matches.models import Group, Reserve, Run
+from shanhai.apps.placements.actions import sign_letter
 from shanhai.apps.workers.actions import record_wish
 from tests.cast import NOW, TODAY
 from tests.web.conftest import SignIn, Stage
@@ -122,3 +123,18 @@ def test_what_became_of_changed_proposals_is_counted_and_names_nobody(stage: Sta
     assert "都算不知道" in page and "还没有改过的建议" in page
     assert "李梅" not in page
     assert sign_in("booth").get("/match/overrides/").status_code == 404
+
+
+def test_a_group_whose_people_have_signed_becomes_the_one_that_travels(stage: Stage, sign_in: SignIn) -> None:
+    together(stage)
+    client, by = sign_in("yuanzhou"), stage.cast.actor("yuanzhou")
+    said = {"who": [stage.li.pk, stage.hai.pk], "name": "李梅、海兰", "kind": "couple"}
+    client.post("/match/groups/", said)
+    group = Group.objects.get()
+    refused = client.post("/match/groups/", {"travel": group.pk})
+    assert refused.status_code == 422 and "每个人都签了，才能编成建制" in refused.content.decode()
+    for one in (stage.li, stage.hai):
+        sign_letter(pairing=stage.cast.pairing, worker=one, position=stage.job, signed_on=TODAY, by=by, at=NOW)
+    formed = client.post("/match/groups/", {"travel": group.pk}, follow=True)
+    assert "“李梅、海兰”编成了建制" in formed.content.decode()
+    assert "已经编成建制" in read(client, "/match/groups/")

@@ -62,6 +62,7 @@ ACTS: Final = {
     "filter.save": _("存为常用筛选"),
     "match.group": _("记小组"),
     "match.ungroup": _("解散小组"),
+    "match.travel": _("小组编成建制"),
     "import.amend": _("改导入的行"),
     "import.choose": _("要选的行选好了"),
     "import.confirm": _("导入入库"),

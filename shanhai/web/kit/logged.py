@@ -178,6 +178,7 @@ COLUMNS: Final = {
     "targets": _("指标"),
     "text": _("内容"),
     "title": _("名称"),
+    "travels_id": _("成建制"),
     "trip_id": _("出行"),
     "unit": _("乡镇或村"),
     "until": _("到哪天"),

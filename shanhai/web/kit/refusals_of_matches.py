@@ -25,6 +25,8 @@ MATCHES: Final[dict[str, Any]] = {
     "group.name": _("请给小组起个名字，至少 {shortest} 个字。"),
     "group.regions": _("小组里的人要在同一个县。请分开记。"),
     "group.size": _("选了 {given} 人。夫妻是 2 人，小组至少 2 人、最多 {most} 人。"),
+    "group.scattered": _("这些人签的不是同一家：{names}。小组整个去一家，请先商量好。"),
+    "group.unsigned": _("还没有在手的意向书：{names}。每个人都签了，才能编成建制。"),
     "group.twice": _("这些人已经在别的小组里：{names}。请先解散那个小组。"),
     "match.floor": _(
         "看不懂底线“{given}”。写法是 township:乡镇代码:人数、household:人数、registered:人数、short:人数。"

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from shanhai.apps.audit.models import Record
 from shanhai.apps.employers.models import Position
+from shanhai.apps.placements.models import Group as Formed
 from shanhai.apps.regions.models import Pairing, Region
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Desk, Power
@@ -41,6 +42,9 @@ class Group(Record):
     formed_at = models.DateTimeField()
     dissolved_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=100, blank=True, help_text="why it was dissolved")
+    travels = models.OneToOneField(
+        Formed, null=True, on_delete=models.PROTECT, related_name="was", help_text="the formed group it became"
+    )
 
     objects = GroupQuerySet.as_manager()
 

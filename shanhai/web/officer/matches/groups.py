@@ -9,13 +9,14 @@ from django.urls import path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from shanhai.apps.matches.actions import dissolve, form
+from shanhai.apps.matches.actions import dissolve, form, travel
 from shanhai.apps.matches.facts import seeks
 from shanhai.apps.matches.facts.groups import couples_said, in_a_group
 from shanhai.apps.matches.models import Group, Member
 from shanhai.apps.workers.models import Worker
 from shanhai.core.desk import Power
 from shanhai.web.kit.forms import PlainForm
+from shanhai.web.kit.links import link_to
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import acting, done, find, page, show
 from shanhai.web.officer import roll
@@ -41,16 +42,24 @@ def groups(request: Request) -> HttpResponse:
         row = find(Group.objects.visible_to(request.desk), request.POST["dissolve"])
         dissolve(group=row, why=request.POST.get("why", ""), by=request.actor, at=request.now)
         return done(request, HOME, _t("“{name}”解散了，下一次各自配。").format(name=row.name))
-    told = request.POST if request.method == "POST" and "dissolve" not in request.POST else None
+    if acting(request) and "travel" in request.POST:
+        return _travel(request)
+    told = request.POST if request.method == "POST" and not {"dissolve", "travel"} & set(request.POST) else None
     asked = FormForm(told, initial={"kind": "team"}, label_suffix="")
     may = request.desk.may(Power.RUN_MATCH)
     if may and acting(request) and asked.is_valid():
         return _form(request, asked.cleaned_data)
     context = {
-        "title": _t("夫妻和小组"), "groups": _standing(request), "may_run": may, "form": asked if may else None,
+        "title": _t("夫妻和小组"), "groups": _standing(request), "may_run": may, "may_travel": request.desk.may(Power.RUN_TRANSFER), "form": asked if may else None,
         "couples": _couples(request) if may else [], "found": _found(request) if may else [], "q": request.GET.get("q", "").strip(),
     }  # fmt: skip
     return show(request, "officer/match_groups.html", context)
+
+
+def _travel(request: Request) -> HttpResponse:
+    row = find(Group.objects.visible_to(request.desk), request.POST["travel"])
+    formed = travel(group=row, by=request.actor, at=request.now)
+    return done(request, link_to("placements.group", formed.pk), _t("“{name}”编成了建制。").format(name=row.name))
 
 
 def _form(request: Request, said: dict[str, Any]) -> HttpResponse:
@@ -69,6 +78,7 @@ def _standing(request: Request) -> list[Any]:
     roll.prepare([one.worker for row in rows for one in row.people], request)
     for row in rows:
         row.kind_word = words.GROUP_KIND[row.kind]
+        row.travels_url = link_to("placements.group", row.travels_id) if row.travels_id else ""
     return rows
 
 
