@@ -44,7 +44,7 @@ class Year(Hands):
             self._month(add_months(FIRST_MONTH, nth))
         closing.close(self)
         self.then(GIVEN, 10, self._links)
-        self.then(date(2019, 3, 29), 20, self._plea)
+        self.then(date(2019, 3, 30), 9, self._plea)
         self._calls()
         self.day.then_all((*going.LATER, *again.DAYS), self.world)
         self.day.run()

@@ -204,14 +204,14 @@ def test_unknown_is_neither_stayed_nor_gone(road: Road) -> None:
     ask(road, known, date(2018, 6, 30))
     today = date(2018, 7, 1)
     found = seen(Placement.objects.all(), on=today)
-    assert {one.placement.pk: (one.stay.days, one.left) for one in found} == {
+    assert {one.placement: (one.stay.days, one.left) for one in found} == {
         left.pk: (30, True), known.pk: (114, False), silent.pk: (1, False),
     }  # fmt: skip
     whole = cohorts(found, by="cohort", on=today)
     assert [(one.key, one.unknown, one.watched(30), one.watched(31)) for one in whole] == [("2018Q1", 1, 2, 1)]
     assert whole[0].share(29) == 1 and whole[0].share(30) == 0.5
     attest(placement=silent, month=date(2018, 5, 1), source="worker", worked=True, by=road.by, at=on(today))
-    again = {one.placement.pk: one for one in seen(Placement.objects.all(), on=today)}
+    again = {one.placement: one for one in seen(Placement.objects.all(), on=today)}
     assert again[silent.pk].until == date(2018, 6, 1) and again[silent.pk].unknown(today)
     assert {one.key for one in cohorts(again.values(), by="employer", on=today)} == {road.sea.pk, road.hill.pk}
     assert not early_leavers(found, on=today), "one of one is too few to speak of"

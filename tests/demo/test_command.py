@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -77,7 +78,8 @@ def gone(pids: list[int]) -> bool:
 def test_the_answer_names_address_and_log_ins(built: tuple[Path, dict[str, Any]]) -> None:
     _data, facts = built
     assert facts["url"] == "http://127.0.0.1:8000/"
-    assert (facts["worker_links"], facts["device_tokens"]) == ([], [])
+    assert len(facts["worker_links"]) == 12 and facts["device_tokens"] == []
+    assert all(re.fullmatch(r"http://127\.0\.0\.1:8000/w/[0-9a-f]{24}/", link) for link in facts["worker_links"])
     assert {"login": "mawei", "password": "shanhai-demo", "role": "officer"}.items() <= facts["logins"][1].items()
     assert all({"login", "password", "role", "office"} <= one.keys() for one in facts["logins"])
 

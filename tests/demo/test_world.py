@@ -27,7 +27,7 @@ from shanhai.apps.partners.models import Agency, Broker, Workstation
 from shanhai.apps.regions.models import Pairing, Region, Statistic
 from shanhai.apps.subsidies.models import Area, Paper
 from shanhai.apps.vouchers.models import Handout, PrintRun, Voucher
-from shanhai.apps.workers.models import Consent, Household, StatusFact, Wish, Worker
+from shanhai.apps.workers.models import Consent, Household, OwnLink, StatusFact, Wish, Worker, own_login
 from shanhai.core.desk import Desk
 from shanhai.core.identifiers.citizen import CitizenNumber
 from shanhai.core.identifiers.credit import CreditCode
@@ -77,8 +77,9 @@ def test_the_log_is_in_the_order_of_the_calendar() -> None:
 
 
 def test_every_act_is_by_an_account_or_the_installer() -> None:
-    logins = set(Entry.objects.values_list("login", flat=True))
-    assert logins - set(User.objects.values_list("login", flat=True)) == {"install"}
+    own = {own_login(pk) for pk in OwnLink.objects.values_list("worker", flat=True)}
+    logins = set(Entry.objects.values_list("login", flat=True)) - own
+    assert len(own) == 12 and logins - set(User.objects.values_list("login", flat=True)) == {"install"}
     assert {"yuanzhou", "mawei", "sanying", "booth", "secadmin", "sysadmin"} <= logins
 
 

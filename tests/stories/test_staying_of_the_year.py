@@ -17,7 +17,7 @@ def theirs(one: Cohort) -> object:
 
 
 def test_every_curve_of_the_page_is_the_one_another_library_draws(world: Summary) -> None:
-    rows = Placement.objects.exclude(transfer=None).select_related("employer", "transfer", "worker")
+    rows = Placement.objects.exclude(transfer=None)
     found = seen(rows, on=TODAY)
     drawn = [whole("", found, on=TODAY), *(one for by in BY for one in cohorts(found, by=by, on=TODAY))]
     assert len(found) > 50 and len(drawn) > 8 and any(each.stay.left for each in found)
@@ -28,7 +28,7 @@ def test_every_curve_of_the_page_is_the_one_another_library_draws(world: Summary
 
 
 def test_the_parts_sum_to_the_whole_and_unknown_is_told_of_each(world: Summary) -> None:
-    rows = Placement.objects.exclude(transfer=None).select_related("employer", "transfer", "worker")
+    rows = Placement.objects.exclude(transfer=None)
     found = seen(rows, on=TODAY)
     for by in BY:
         parts = cohorts(found, by=by, on=TODAY)

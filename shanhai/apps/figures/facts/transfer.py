@@ -63,9 +63,8 @@ def _retained(months: int) -> Callable[[Scope], Sequence[Row]]:
     def rows(scope: Scope) -> Sequence[Row]:
         there = _spells(scope).filter(employer__region=scope.pairing.receiving_id)
         found = seen(there, on=scope.on)
-        return _spell_rows(
-            one.placement for one in found if whole_months(one.placement.started_on, one.until) >= months
-        )
+        kept = {one.placement for one in found if whole_months(one.started_on, one.until) >= months}
+        return _spell_rows(one for one in there if one.pk in kept)
 
     return rows
 

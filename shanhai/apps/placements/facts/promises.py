@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shanhai.apps.placements.models import Attestation, Placement, PlacementQuerySet
+from shanhai.apps.placements.models import Attestation, PlacementQuerySet
 from shanhai.core.attest import WORKER
 from shanhai.core.dates import add_months
 from shanhai.core.money import Fen
@@ -19,9 +19,11 @@ MONTHS = (1, 3, 6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One promise at one milestone: what the letter named at least, what was paid, in fen a month."""
+    """One promise at one milestone: what the letter named at least, what was paid, in fen a month. `placement` and `employer` are ids."""
 
-    placement: Placement
+    placement: str
+    employer: str
+    firm: str
     nth: int
     promised: Fen
     paid: Fen
@@ -56,22 +58,29 @@ def milestone(started_on: date, nth: int) -> date:
     return add_months(first, nth - 1)
 
 
+TOLD = (
+    "placement", "month", "pay", "placement__started_on", "placement__transfer__promised_min", "placement__employer",
+    "placement__employer__name",
+)  # fmt: skip
+
+
 def kept(rows: PlacementQuerySet, *, on: date) -> list[Kept]:
     """Every milestone of which the person has said what was paid, as of a day."""
-    spells = {one.pk: one for one in rows.exclude(transfer=None).select_related("transfer", "employer", "worker")}
+    spells = rows.exclude(transfer=None).order_by().values("pk")
     said = Attestation.objects.filter(placement__in=spells, source=WORKER, worked=True, month__lte=on).exclude(pay=None)
     found = []
-    for one in said:
-        spell = spells[one.placement_id]
-        nth = next((n for n in MONTHS if milestone(spell.started_on, n) == one.month), None)
-        if nth is not None and spell.transfer is not None and one.pay is not None:
-            found.append(Kept(placement=spell, nth=nth, promised=Fen(spell.transfer.promised_min), paid=Fen(one.pay)))
-    return sorted(found, key=lambda one: (one.placement.employer_id, one.placement.pk, one.nth))
+    for placement, month, pay, started, promised, employer, firm in said.order_by().values_list(*TOLD):
+        nth = next((n for n in MONTHS if milestone(started, n) == month), None)
+        if nth is not None:
+            found.append(
+                Kept(placement=placement, employer=employer, firm=firm, nth=nth, promised=Fen(promised), paid=Fen(pay))
+            )
+    return sorted(found, key=lambda one: (one.employer, one.placement, one.nth))
 
 
 def by_employer(promises: Iterable[Kept]) -> Sequence[Employers]:
     """Grouped by employer; those that kept every promise are there too."""
     piles: dict[str, list[Kept]] = defaultdict(list)
     for one in promises:
-        piles[one.placement.employer_id].append(one)
+        piles[one.employer].append(one)
     return [Employers(employer=key, kept=tuple(pile)) for key, pile in sorted(piles.items())]

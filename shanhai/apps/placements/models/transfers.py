@@ -55,8 +55,8 @@ class FormedGroupQuerySet(models.QuerySet["Group"]):
     """Words for asking after groups."""
 
     def visible_to(self, desk: Desk) -> "FormedGroupQuerySet":
-        """The two sides of the pairing, its employer, and the agency or broker that brought it; a township where its people are in it."""
-        if desk.role in {Role.TOWNSHIP, Role.VILLAGE}:
+        """The two sides of the pairing, its employer, and the agency or broker that brought it; a township or workstation where people it reads are in it."""
+        if desk.role in {Role.TOWNSHIP, Role.VILLAGE, Role.STATION}:
             return self.filter(pk__in=Transfer.objects.visible_to(desk).exclude(group=None).values("group"))
         if desk.role in {Role.AGENCY, Role.BROKER} and desk.may(Power.READ_TRANSFERS):
             return self.filter(

@@ -39,6 +39,7 @@ def spell(request: Request, pk: str) -> HttpResponse:
         rows = rows.filter(employer__credit_code__in=desk.organisations)
     row = find(rows, pk)
     roll.prepare([row.worker], request)
+    may_link = desk.may(Power.FOLLOW_UP) and row.worker.mine and row.worker.region_id == desk.actor.region  # type: ignore[attr-defined]
     context = {
         "row": row,
         "title": row.worker.shown_name,  # type: ignore[attr-defined]
@@ -56,7 +57,8 @@ def spell(request: Request, pk: str) -> HttpResponse:
         "lost": row.ended_on is None and row.tries >= 3 and (row.heard_on or row.started_on) < silent_since(desk.today),
         "may_state": states(desk) and _own(request, row),
         "may_sign": desk.may(Power.RUN_TRANSFER) and row.worker.region_id == desk.actor.region,
-        "own_link": standing(desk, row.worker_id) if row.worker.region_id == desk.actor.region else None,
+        "may_link": may_link,
+        "own_link": standing(desk, row.worker_id) if may_link else None,
         "may_ask": desk.role != Role.EMPLOYER,
         **_counted(request, row),
         "next": _next(request, row) if row.ended_on else [],
