@@ -31,6 +31,7 @@ from zoneinfo import ZoneInfo
 import django; django.setup()
 from shanhai.apps.accounts.models import User
 from shanhai.apps.audit.actions import writing
+from shanhai.apps.audit.insert import take_stock
 from shanhai.apps.employers.models import Position
 from shanhai.apps.partners.models import Workstation
 from shanhai.apps.placements.models import Attestation, Contact, Placement, Transfer
@@ -73,13 +74,14 @@ with writing("bench.people", by=by, at=at) as pen:
             if one.started_on <= month and (one.ended_on is None or one.ended_on > month):
                 words.append(Attestation(placement=one, month=month, source="roster", worked=True, pay=one.pay, noted_at=at))
                 worked = dice.random() > 0.01
-                words.append(Attestation(placement=one, month=month, source="worker", worked=worked, pay=one.pay - 10_000, noted_at=at))
+                words.append(Attestation(placement=one, month=month, source="worker", worked=worked, pay=one.pay - (10_000 if dice.random() < 0.1 else 0), noted_at=at))
         for day in (30, 60, 90):
             on = one.started_on + timedelta(days=day)
             if on < date(2019, 3, 30) and (one.ended_on is None or one.ended_on > on):
                 calls.append(Contact(placement=one, on=on, kind=dice.choice(("call", "heartbeat")), outcome="working", noted_by="x", noted_at=at))
     pen.add_all(words)
     pen.add_all(calls)
+take_stock()
 """
 PROGRAM = """
 import json, statistics, sys, time

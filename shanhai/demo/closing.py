@@ -43,13 +43,15 @@ def _compare(*, year: Hands, at: datetime) -> None:
     rows = rows.select_related("worker", "employer", "transfer").order_by("started_on", "worker__number_index")
     for column, note, open_ones in (("contract_on", _sign, WITHOUT), ("insured_on", _insure, WITHOUT - 1)):
         missing = list(rows.filter(**{column: None}))
-        _note_all(year, missing[: len(missing) - open_ones], note, at)
+        at = _note_all(year, missing[: len(missing) - open_ones], note, at)
 
 
-def _note_all(year: Hands, rows: list[Placement], note: Callable[..., None], at: datetime) -> None:
+def _note_all(year: Hands, rows: list[Placement], note: Callable[..., None], at: datetime) -> datetime:
+    """One after another; the moment after the last."""
     for place, one in enumerate(rows):
         on = min(one.started_on + timedelta(days=12 + place % 9), at.date())
         note(year=year, spell=one, on=on, at=at + timedelta(seconds=30 * place))
+    return at + timedelta(seconds=30 * len(rows))
 
 
 def _sign(*, year: Hands, spell: Placement, on: date, at: datetime) -> None:

@@ -142,3 +142,31 @@ def test_who_was_logged_out_keeps_the_tap_and_is_told(site: Site, phone: Browser
     someone.open(f"{month}")
     page.locator("#unsent").wait_for(state="hidden")
     assert page.locator(f"#{key}").get_attribute("data-state") == "not_reached"
+
+
+def test_a_person_says_their_own_months_without_a_network(site: Site, phone: BrowserContext) -> None:
+    links = site.command("demo", "--no-serve")["worker_links"]
+    assert isinstance(links, list)
+    own = site.url + "/w/" + str(links[0]).rpartition("/w/")[2]
+    page = phone.new_page()
+    page.goto(f"{own}say/")
+    ready(page)
+    one = page.locator(".go .roll > li").first.get_attribute("id")
+    assert one
+    phone.set_offline(True)
+    page.reload()
+    page.locator(f"#{one} summary").click()
+    page.locator(f"#{one} input").fill("4100")
+    page.locator(f"#{one} details button").click()
+    page.locator("textarea").first.fill("宿舍漏水（示例）")
+    page.locator("button[value^=plea]").first.click()
+    assert "2 条没发出去" in page.locator("#unsent").inner_text()
+    phone.set_offline(False)
+    page.locator("#unsent").wait_for(state="hidden")
+    assert page.locator("#refused").is_hidden() and said(page, one) == "您说干了"
+    boss = Visitor(phone.new_page(), site)
+    boss.log_in("yuanzhou")
+    boss.open("/followups/?look=plea")
+    boss.page.locator("main a.plain[href^='/placements/']").first.click()
+    told = boss.page.locator("main").inner_text()
+    assert "宿舍漏水（示例）" in told and "本人在手机上说有事" in told

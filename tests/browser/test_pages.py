@@ -115,6 +115,17 @@ def test_sheets_forms_and_the_escort_s_page_of_going(visitor: Visitor) -> None:
     assert [f"{path}: {problem}" for path in pages for problem in look(visitor, path)] == []
 
 
+def test_a_person_s_own_page_its_slip_and_the_curves(visitor: Visitor, site: Site) -> None:
+    links = site.command("demo", "--no-serve")["worker_links"]
+    assert isinstance(links, list)
+    own = "/w/" + str(links[0]).rpartition("/w/")[2]
+    visitor.log_in("yuanzhou")
+    visitor.open("/followups/?look=plea")
+    spell = visitor.page.locator("main a.plain[href^='/placements/']").first.get_attribute("href")
+    pages = [own, f"{own}say/", f"{spell}", f"{spell}slip/", "/staying/", "/staying/?by=employer", "/promises/"]
+    assert [f"{path}: {problem}" for path in pages for problem in look(visitor, path)] == []
+
+
 def test_a_letter_and_a_roster_print_on_one_page_each(visitor: Visitor) -> None:
     visitor.log_in("yuanzhou")
     visitor.open("/transfers/?state=letter")

@@ -35,12 +35,21 @@ class Curve:
 
 
 def curve(
-    name: Any, steps: Sequence[Step], *, until: int, marks: Sequence[tuple[int, Any]], known: int | None = None
+    name: Any,
+    steps: Sequence[Step],
+    *,
+    until: int,
+    marks: Sequence[tuple[int, Any]],
+    known: int | None = None,
+    coarse: int = 0,
 ) -> Curve:
-    """Draw shares from 100 % on day 0. The axis ends on day `until`; the line on day `known`, after which nothing is known of anybody."""
+    """Draw shares from 100 % on day 0. The axis ends on day `until`; the line on day `known`, after which nothing is known of anybody.
+
+    `coarse`: steps closer together than so many units of the picture are drawn as one, at the last of them; for small pictures.
+    """
     days = max(until, 1)
     upper, lower, line = [(0, 1.0)], [(0, 1.0)], [(0, 1.0)]
-    for step in steps:
+    for step in _apart(steps, coarse * days / WIDE):
         for row, share in ((line, step.share), (upper, step.high), (lower, step.low)):
             row += [(step.day, row[-1][1]), (step.day, share)]
     for row in (line, upper, lower):
@@ -58,6 +67,15 @@ def curve(
         right=LEFT + WIDE,
         floor=TOP + TALL,
     )
+
+
+def _apart(steps: Sequence[Step], least: float) -> list[Step]:
+    kept: list[Step] = []
+    for step in steps:
+        if len(kept) > 1 and step.day - kept[-2].day < least:
+            kept.pop()
+        kept.append(step)
+    return kept
 
 
 def _point(day: int, share: float, days: int) -> str:

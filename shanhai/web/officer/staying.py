@@ -28,7 +28,8 @@ MILESTONES = (
     (180, gettext_lazy("半年")),
     (365, gettext_lazy("一年")),
 )
-WORST = 10  # milestones of one employer shown at first
+COARSE = 4  # units of a small picture, some two points on the screen
+WORST = 5  # milestones of one employer shown at first
 DRAWN = 12  # small curves on one page; the table has every one
 BY = {"cohort": gettext_lazy("按哪一批"), "employer": gettext_lazy("按企业"), "channel": gettext_lazy("按怎么去的")}
 CHANNELS = {
@@ -86,7 +87,7 @@ def _drawn(one: Cohort, names: Mapping[str, Any], longest: int) -> dict[str, Any
         "name": name,
         "n": len(one.seen),
         "unknown": one.unknown,
-        "curve": curve(name, one.steps, until=longest, marks=marks, known=known),
+        "curve": curve(name, one.steps, until=longest, marks=marks, known=known, coarse=COARSE),
     }
 
 
@@ -123,7 +124,7 @@ def _percent(share: float) -> str:
 
 @page(Power.READ_STAYING)
 def promises(request: Request) -> HttpResponse:
-    """Show, employer by employer, the promises that were not kept, with their arithmetic: the largest ten of each, of one employer all."""
+    """Show, employer by employer, the promises that were not kept, with their arithmetic: the largest few of each, of one employer all."""
     rows, today, only = _there(request), request.desk.today, request.GET.get("employer", "")
     found = standing(f"promises {today}", rows, lambda: by_employer(kept(rows, on=today)))
     if only:

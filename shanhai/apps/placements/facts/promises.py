@@ -70,8 +70,8 @@ def kept(rows: PlacementQuerySet, *, on: date) -> list[Kept]:
     said = Attestation.objects.filter(placement__in=spells, source=WORKER, worked=True, month__lte=on).exclude(pay=None)
     found = []
     for placement, month, pay, started, promised, employer, firm in said.order_by().values_list(*TOLD):
-        nth = next((n for n in MONTHS if milestone(started, n) == month), None)
-        if nth is not None:
+        nth = (month.year - started.year) * 12 + month.month - started.month + (started.day == 1)
+        if nth in MONTHS:
             found.append(
                 Kept(placement=placement, employer=employer, firm=firm, nth=nth, promised=Fen(promised), paid=Fen(pay))
             )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 
 from shanhai.apps.placements.models import Attestation, Placement, PlacementQuerySet
 from shanhai.core.following import silent_since
@@ -20,7 +20,8 @@ EARLY, LEAST, FLOOR = 30, 5, 0.8  # days, people, share: below this an employer'
 class Seen:
     """One spell as far as anybody knows on a day: `until` is the first day of which nothing is known, or on which it had ended.
 
-    `placement` and `employer` are ids, `firm` the employer's name; `channel` is how the person came there.
+    `placement` and `employer` are ids, `firm` the employer's name; `channel` is how the person came there; `stay` as
+    the curve reads it.
     """
 
     placement: str
@@ -30,11 +31,7 @@ class Seen:
     started_on: date
     until: date
     left: bool
-
-    @property
-    def stay(self) -> Stay:
-        """As the curve reads it."""
-        return Stay(max(0, (self.until - self.started_on).days), self.left)
+    stay: Stay
 
     @property
     def stretch(self) -> Stretch:
@@ -65,27 +62,29 @@ class Cohort:
 
 
 COLUMNS = (
-    "pk", "started_on", "ended_on", "heard_on", "employer", "employer__name", "way", "transfer__group", "transfer__intent"
+    "pk", "started_on", "ended_on", "heard_on", "employer", "employer__name", "way", "transfer__group", "transfer__intent", "told"
 )  # fmt: skip
 
 
 def seen(rows: PlacementQuerySet, *, on: date) -> list[Seen]:
-    """Spells begun by a day, each as far as it is known: by contact, by a word about a month, or by its end. Two questions, no whole row."""
-    begun = rows.filter(started_on__lte=on)
-    words = Attestation.objects.filter(worked=True, month__lte=on, placement__in=begun.order_by().values("pk"))
-    told = dict(words.order_by().values_list("placement").annotate(told=Max("month")))
-    return [_seen(*one, told=told.get(one[0]), on=on) for one in begun.values_list(*COLUMNS)]
+    """Spells begun by a day, each as far as it is known: by contact, by a word about a month, or by its end. One question, no whole row."""
+    words = Attestation.objects.filter(placement=OuterRef("pk"), worked=True, month__lte=on).order_by("-month")
+    begun = rows.filter(started_on__lte=on).annotate(told=Subquery(words.values("month")[:1]))
+    return [_seen(*one, on=on) for one in begun.order_by().values_list(*COLUMNS)]
 
 
 def _seen(
     pk: str, started: date, ended: date | None, heard: date | None, employer: str, firm: str, way: str, group: str | None,
-    intent: str | None, *, told: date | None, on: date,
+    intent: str | None, told: date | None, *, on: date,
 ) -> Seen:  # fmt: skip
     left = ended is not None and ended <= on
     last = [started, min(heard or started, on), *([min(last_day(told), on)] if told else [])]
     until = ended if left and ended else max(last) + _DAY
     channel = "group" if group else "fair" if intent else way
-    return Seen(placement=pk, employer=employer, firm=firm, channel=channel, started_on=started, until=until, left=left)
+    return Seen(
+        placement=pk, employer=employer, firm=firm, channel=channel, started_on=started, until=until, left=left,
+        stay=Stay(max(0, (until - started).days), left),
+    )  # fmt: skip
 
 
 BY: Mapping[str, Callable[[Seen], str]] = {

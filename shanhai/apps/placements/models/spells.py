@@ -108,6 +108,7 @@ class Placement(Record):
         indexes = [
             models.Index(fields=["next_on"], condition=Q(ended_on=None), name="calls_by_day"),
             models.Index(fields=["employer", "ended_on", "started_on"], name="staff_of_a_month"),
+            models.Index(fields=["-started_on", "id"], name="newest_spells"),
         ]
 
     def __str__(self) -> str:

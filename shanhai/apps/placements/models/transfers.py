@@ -142,6 +142,7 @@ class Transfer(Record):
                 name="nobody_arrives_before_leaving",
             ),
         ]
+        indexes = [models.Index(fields=["-signed_on", "id"], name="newest_letters")]
 
     def __str__(self) -> str:
         return f"{self.worker} → {self.position}"
