@@ -39,12 +39,10 @@ def spell(request: Request, pk: str) -> HttpResponse:
         rows = rows.filter(employer__credit_code__in=desk.organisations)
     row = find(rows, pk)
     roll.prepare([row.worker], request)
+    whose: Any = row.worker
     may_link = (
-        row.ended_on is None
-        and desk.may(Power.FOLLOW_UP)
-        and row.worker.mine
-        and row.worker.region_id == desk.actor.region
-    )  # type: ignore[attr-defined]
+        row.ended_on is None and desk.may(Power.FOLLOW_UP) and whose.mine and whose.region_id == desk.actor.region
+    )
     context = {
         "row": row,
         "title": row.worker.shown_name,  # type: ignore[attr-defined]
