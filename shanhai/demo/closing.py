@@ -1,4 +1,4 @@
-"""What was begun is brought to its end: calls returned, opinions and agreed items ticked off, contracts of those who came later. Some stay open."""
+"""What was begun is brought to its end: calls, opinions, agreed items, a correction, contracts of those who came later. Some stay open."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -9,11 +9,14 @@ from shanhai.apps.outreach.actions import follow_up_done, item_done
 from shanhai.apps.outreach.models import AgreedItem, Opinion
 from shanhai.apps.placements.actions import note_contract, note_insurance
 from shanhai.apps.placements.models import Placement
+from shanhai.apps.workers.actions import ask_correction, decide_correction
+from shanhai.apps.workers.models import Correction
 from shanhai.demo.hands import Hands, still
-from shanhai.demo.world import RECEIVING
+from shanhai.demo.world import RECEIVING, SANYING
 
 CALLED = date(2018, 3, 12)  # the Monday after the report
 ANSWERS = ("说清楚了，想和家里商量（示例）", "问的岗位还在招，答应来问（示例）", "已经在本地干活，先不去（示例）")
+PUT_RIGHT, MISSPELT = "照本人说的新号码改了（示例）", "身份证上的字和名册上的不一样（示例）"
 COMPARED = date(2019, 3, 22)  # the bureau goes through the papers of everybody with the employers
 NEVER = 13  # the one of the first spring whose contract came late in June, after he had asked for it himself
 WITHOUT = 3  # of the group of March 2019, whose month is not over yet
@@ -32,6 +35,14 @@ def close(year: Hands) -> None:
     for item in AgreedItem.objects.filter(done_on=None):
         if item.due_on:
             year.then(item.due_on - timedelta(days=4), 15, item_done, item=item, by=year.world.actor("yuanzhou"))
+    sanying = year.world.actor("sanying")
+    for asked in Correction.objects.filter(state="asked").select_related("worker"):
+        year.then(
+            date(2018, 3, 20), 15, decide_correction, correction=asked, accepted=True, reason=PUT_RIGHT, by=sanying
+        )
+    own = next(one.worker for one in year.spells if one.worker.unit.startswith(SANYING))
+    asked_on = date(2019, 3, 26)
+    year.then(asked_on, 15, ask_correction, worker=own, what="name", says=MISSPELT, asked_on=asked_on, by=sanying)
     late = year.spells[NEVER]
     year.then(date(2018, 6, 25), 10, _sign, year=year, spell=late, on=date(2018, 6, 25))
     year.then(COMPARED, 10, _compare, year=year)

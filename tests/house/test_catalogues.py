@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from babel.messages.pofile import read_po
+from django.template import Context, Template
 from django.utils import translation
 from opencc import OpenCC
 
@@ -89,3 +90,12 @@ def test_words_that_are_data_are_said_in_english_too() -> None:
         assert [word for word in (*map(str, NEED.values()), *map(str, RELATIVE.values())) if HAN.search(word)] == []
     with translation.override("zh-hans"):
         assert (str(NEED["seated"]), str(RELATIVE["30"])) == ("坐着干的活", "女")
+
+
+def test_a_per_cent_sign_in_a_page_does_not_lose_its_english() -> None:
+    page = Template('{% load i18n %}{% translate "至少 5 人、一个月留任不到 80% 才列出；这是去问的理由，不是评价。" %}')
+    with translation.override("en"):
+        said = page.render(Context())
+    assert "80%" in said and "%%" not in said and not HAN.search(said)
+    with translation.override("zh-hant"):
+        assert "一個月留任不到 80% 才列出" in page.render(Context())

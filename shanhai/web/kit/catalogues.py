@@ -110,7 +110,14 @@ def english() -> Catalog:
             for message in read_po(file, locale="en", abort_invalid=True):
                 if message.id and message.string:
                     merged.add(message.id, message.string, context=message.context)
+                    _also_in_templates(merged, message.id, message.string, message.context)
     return merged
+
+
+def _also_in_templates(catalogue: Catalog, key: object, said: object, context: str | None) -> None:
+    """`{% translate %}` asks for a bare per cent sign doubled, and writes it single again."""
+    if isinstance(key, str) and isinstance(said, str) and "%" in key and "%(" not in key:
+        catalogue.add(key.replace("%", "%%"), said.replace("%", "%%"), context=context)
 
 
 @cache
@@ -140,7 +147,10 @@ def traditional_catalogue() -> Catalog:
     made = Catalog(locale="zh_Hant", charset="utf-8")
     for context, message, plural in messages():
         key: str | tuple[str, str] = (message, plural) if plural else message
-        made.add(key, (traditional(message),) if plural else traditional(message), context=context or None)
+        said = traditional(message)
+        made.add(key, (said,) if plural else said, context=context or None)
+        if not plural:
+            _also_in_templates(made, message, said, context or None)
     return made
 
 
