@@ -54,6 +54,7 @@ PAGES = [
     "shanhai.web.officer.import_piles",
     "shanhai.web.officer.imports",
     "shanhai.web.officer.fairs",
+    "shanhai.web.officer.voucher_print",
     "shanhai.web.officer.outreach",
     "shanhai.web.officer.agreements",
     "shanhai.web.officer.statistics",
@@ -73,6 +74,7 @@ PAGES = [
     "shanhai.web.public.tour",
     "shanhai.web.public.escort",
     "shanhai.web.worker.home",
+    "shanhai.web.public.voucher",
 ]
 
 urlpatterns = [

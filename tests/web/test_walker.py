@@ -200,6 +200,7 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
         "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
         "match/": [f"{run}|{seeker.pk}" for run in runs],
         "match/jobs/": ["NONE00000000"],
+        **{start: ["MW2018-01-0001-N"] for start in ("v/", "V/")},
         **{
             f"match/<str:pk>/calls/<str:position>{end}": [f"{runs[0]}|{called}"]
             for end in ("/", ".csv", ".xlsx", ".json")

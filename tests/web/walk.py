@@ -12,6 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from shanhai.apps.accounts.models import User
 
 PUBLIC = {
+    "v/",
+    "v/<str:code>/",
+    "V/<str:code>",
     "", "healthz", "readyz", "language/", "login/", "logout/", "demo/login/", "article/", "tour/", "news/", "news/<slug:slug>/", "jobs/",
     "jobs/<str:pk>/", "jobs.jsonld", "about/<str:subject>/",
     "go/<str:link>/", "w/<str:link>/", "w/<str:link>/say/", "offline-worker.js",

@@ -122,6 +122,7 @@ ACTS: Final = {
     "statistic.enter": _("录入统计数"),
     "trip.record": _("记录出行"),
     "voucher.hand_out": _("发放交通补贴券"),
+    "voucher.paper": _("印出券纸"),
     "voucher.print": _("印制交通补贴券"),
     "wage.confirm": _("确认最低工资"),
     "wage.propose": _("提出最低工资"),

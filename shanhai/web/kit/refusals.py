@@ -19,6 +19,7 @@ from shanhai.web.kit.refusals_of_matching import MATCHING
 from shanhai.web.kit.refusals_of_people import PEOPLE
 from shanhai.web.kit.refusals_of_policies import POLICIES
 from shanhai.web.kit.refusals_of_subsidies import SUBSIDIES
+from shanhai.web.kit.refusals_of_vouchers import VOUCHERS
 from shanhai.web.kit.refusals_of_work import WORK
 
 MOVED: Final = frozenset(
@@ -34,6 +35,7 @@ SAYS: Final = {
     **PEOPLE,
     **POLICIES,
     **SUBSIDIES,
+    **VOUCHERS,
     **WORK,
     # account · 账号
     "account.exists": _("登录名 {login} 已有人用。请换一个。"),
