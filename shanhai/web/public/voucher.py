@@ -28,16 +28,16 @@ def _said(asked: Found | None, refused: Refusal | None) -> dict[str, object]:
     printer = Region.objects.filter(pk=asked.issuer).first() if asked and row else None
     facts = {"number": asked.number if asked else "", "printer": printer, "until": asked.expires_on if asked else None}
     if refused is not None and refused.code == "token.expired":
-        return {**facts, "word": _("过期了"), "kind": "warn", "why": sentence(refused)}
+        return {**facts, "word": _("过期了"), "why": sentence(refused)}
     if refused is not None or row is None:
-        return {"word": _("不认这张"), "kind": "stop", "why": sentence(refused or Refusal("voucher.not_printed"))}
+        return {"word": _("不认这张"), "why": sentence(refused or Refusal("voucher.not_printed"))}
     given = hasattr(row, "handout")
     why = (
         _("已经发给了本人，到岗后凭实名车票使用，不能转让。")
         if given
         else _("还没有发出去，没有登记本人姓名以前不能用。")
     )
-    return {**facts, "word": _("真的，已发给本人") if given else _("真的，还没有发"), "kind": "ok", "why": why}
+    return {**facts, "word": _("真的，已发给本人") if given else _("真的，还没有发"), "why": why}
 
 
 @public
