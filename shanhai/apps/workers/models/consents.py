@@ -56,6 +56,9 @@ class Consent(Record):
                 name="consent_standing_once",
             )
         ]
+        indexes = [  # whom a seat may know is asked by every list; it is answered from here without opening a row
+            models.Index(fields=["recipient", "purpose", "worker"], condition=Q(withdrawn_at=None), name="told_to")
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.recipient}"
