@@ -72,7 +72,15 @@ def _go_together(world: World, moment: datetime) -> None:
         record_wish(
             worker=one, willing="yes", work="装配", lowest_pay=Fen(300_000), companions="同村的人", stated_on=moment.date(), by=by, at=moment
         )  # fmt: skip
-    form(people=team, kind="team", name=f"{team[0].household.village}装配队", by=by, at=moment)
+    form(
+        people=team,
+        kind="team",
+        name=f"{team[0].household.village}装配队",
+        leader=team[0],
+        vehicle_seats=19,
+        by=by,
+        at=moment,
+    )
     position = Position.objects.public(on=moment.date()).filter(
         employer__region=world.receiving, limits="", seats__gte=3 * TEAM_SEATS
     )

@@ -158,7 +158,11 @@ def test_who_may_be_a_group(market: Market, cast: Cast, couple: Group) -> None:
     assert refused(dissolve, group=couple, why="", **stamp) == "match.reason"
     dissolve(group=couple, why="各走各的", **stamp)
     assert refused(dissolve, group=couple, why="各走各的", **stamp) == "group.dissolved"
-    assert form(people=[ma, yi, bing], kind="team", name="三个人", **stamp)
+    assert refused(form, people=[ma, yi], kind="team", name="队伍", leader=bing, **stamp) == "group.leader"
+    assert refused(form, people=[ma, yi, bing], kind="team", name="队伍", vehicle_seats=2, **stamp) == "group.vehicle"
+    assert refused(form, people=[ma, yi], kind="team", name="队伍", vehicle_seats=99, **stamp) == "group.vehicle"
+    team = form(people=[ma, yi, bing], kind="team", name="三个人", leader=yi, vehicle_seats=7, **stamp)
+    assert (team.leader, team.vehicle_seats) == (yi, 7)
     assert Member.objects.standing().filter(worker=ma).count() == 1
 
 

@@ -22,6 +22,7 @@ MATCHES: Final[dict[str, Any]] = {
     "match.engine": _("没有“{given}”这种引擎，可选：{known}。"),
     "group.dissolved": _("“{name}”已经解散了。"),
     "group.kind": _("小组要么是夫妻，要么是小组。请选一种。"),
+    "group.vehicle": _("选了 {given} 人，一车坐 {seats} 人（最多 {most}）。请分成两个小组，或换一辆车。"),
     "group.name": _("请给小组起个名字，至少 {shortest} 个字。"),
     "group.regions": _("小组里的人要在同一个县。请分开记。"),
     "group.size": _("选了 {given} 人。夫妻是 2 人，小组至少 2 人、最多 {most} 人。"),

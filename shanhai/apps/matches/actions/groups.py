@@ -18,13 +18,38 @@ SHORTEST = 2  # characters of a name or a reason
 PAIR = 2
 
 
-def form(*, people: Sequence[Worker], kind: str, name: str, by: Actor, at: datetime) -> Group:
-    """Keep that these people go together, after all of them said so. A couple is two.
+def form(
+    *, people: Sequence[Worker], kind: str, name: str, leader: Worker | None = None, vehicle_seats: int | None = None, by: Actor, at: datetime
+) -> Group:  # fmt: skip
+    """Keep that these people go together, after all of them said so. A couple is two; a team may have a leader, and fits its vehicle.
 
     Refuses group.size, group.kind, group.name, group.twice (`names`: who is in one already), group.regions (people of several counties),
-    match.under_age.
+    group.leader (not one of them), group.vehicle (more people than seats), match.under_age.
     """
     chosen = {one.pk: one for one in people}
+    region = _together(chosen, kind, by, at)
+    if leader is not None and leader.pk not in chosen:
+        raise Refusal("group.leader", name=leader.masked_name)
+    if vehicle_seats is not None and not len(chosen) <= vehicle_seats <= LARGEST:
+        raise Refusal("group.vehicle", given=len(chosen), seats=vehicle_seats, most=LARGEST)
+    said = name.strip()[:40]
+    if len(said) < SHORTEST:
+        raise Refusal("group.name", shortest=SHORTEST)
+    with writing("match.group", by=by, at=at) as pen:
+        list(Worker.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
+        if twice := in_a_group(list(chosen)):
+            raise Refusal("group.twice", names=sorted(chosen[key].name for key in twice))
+        group = pen.add(
+            Group(
+                region_id=region, kind=kind, name=said, leader=leader, vehicle_seats=vehicle_seats, formed_by=by.login, formed_at=at
+            )
+        )  # fmt: skip
+        pen.add_all(Member(group=group, worker=chosen[key]) for key in sorted(chosen))
+        return group
+
+
+def _together(chosen: dict[str, Worker], kind: str, by: Actor, at: datetime) -> str:
+    """The county of people who may be one group."""
     regions = {one.region_id for one in chosen.values()}
     if len(regions) > 1:
         raise Refusal("group.regions")
@@ -36,16 +61,7 @@ def form(*, people: Sequence[Worker], kind: str, name: str, by: Actor, at: datet
         raise Refusal("group.size", given=len(chosen), most=PAIR if kind == "couple" else LARGEST)
     if any(one.age(at.date()) < WORKING_AGE for one in chosen.values()):
         raise Refusal("match.under_age", least=WORKING_AGE)
-    said = name.strip()[:40]
-    if len(said) < SHORTEST:
-        raise Refusal("group.name", shortest=SHORTEST)
-    with writing("match.group", by=by, at=at) as pen:
-        list(Worker.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
-        if twice := in_a_group(list(chosen)):
-            raise Refusal("group.twice", names=sorted(chosen[key].name for key in twice))
-        group = pen.add(Group(region_id=regions.pop(), kind=kind, name=said, formed_by=by.login, formed_at=at))
-        pen.add_all(Member(group=group, worker=chosen[key]) for key in sorted(chosen))
-        return group
+    return regions.pop()
 
 
 def dissolve(*, group: Group, why: str, by: Actor, at: datetime) -> Group:

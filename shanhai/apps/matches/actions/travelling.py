@@ -37,7 +37,13 @@ def travel(*, group: Group, by: Actor, at: datetime) -> Formed:
         members = [letters[key] for key in sorted(letters)]
         employer = next(iter(employers.values()))
         formed = form_group(
-            pairing=members[0].pairing, employer=employer, name=group.name, members=members, by=by, at=at
+            pairing=members[0].pairing,
+            employer=employer,
+            name=group.name,
+            members=members,
+            leader=group.leader,
+            by=by,
+            at=at,
         )
         pen.change(group, travels=formed)
         return formed

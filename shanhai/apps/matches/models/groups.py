@@ -38,6 +38,10 @@ class Group(Record):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="groups")
     kind = models.CharField(max_length=6, choices=[(k, k) for k in GROUP_KINDS])
     name = models.CharField(max_length=40)
+    leader = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="leads_groups")
+    vehicle_seats = models.PositiveSmallIntegerField(
+        null=True, help_text="seats of the vehicle they go by, where it is known"
+    )
     formed_by = models.CharField(max_length=40)
     formed_at = models.DateTimeField()
     dissolved_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from shanhai.apps.matches.actions import dissolve, form, travel
+from shanhai.apps.matches.actions.groups import LARGEST
 from shanhai.apps.matches.facts import seeks
 from shanhai.apps.matches.facts.groups import couples_said, in_a_group
 from shanhai.apps.matches.models import Group, Member
@@ -30,6 +31,9 @@ class FormForm(PlainForm):
     """What a group is called, and of which kind."""
 
     name = forms.CharField(label=_("小组叫什么"), max_length=40)
+    vehicle_seats = forms.IntegerField(
+        label=_("一车坐几人（知道再填）"), min_value=2, max_value=LARGEST, required=False
+    )
     kind = forms.ChoiceField(
         label=_("哪一种"), choices=list(words.GROUP_KIND.items()), widget=forms.RadioSelect, initial="team"
     )
@@ -64,7 +68,11 @@ def _travel(request: Request) -> HttpResponse:
 
 def _form(request: Request, said: dict[str, Any]) -> HttpResponse:
     people = Worker.objects.visible_to(request.desk).filter(pk__in=request.POST.getlist("who"))
-    row = form(people=list(people), kind=said["kind"], name=said["name"], by=request.actor, at=request.now)
+    asked = request.POST.get("leader", "")
+    leader = find(Worker.objects.visible_to(request.desk), asked) if asked else None
+    row = form(
+        people=list(people), kind=said["kind"], name=said["name"], leader=leader, vehicle_seats=said["vehicle_seats"], by=request.actor, at=request.now
+    )  # fmt: skip
     return done(request, HOME, _t("记下了小组“{name}”。").format(name=row.name))
 
 
