@@ -30,6 +30,12 @@ PAGES = [
     "shanhai.web.officer.positions",
     "shanhai.web.officer.staying",
     "shanhai.web.officer.visits",
+    "shanhai.web.officer.subsidies.queue",
+    "shanhai.web.officer.subsidies.claim",
+    "shanhai.web.officer.subsidies.payouts",
+    "shanhai.web.officer.subsidies.publicity",
+    "shanhai.web.officer.subsidies.policies",
+    "shanhai.web.officer.subsidies.compared",
     "shanhai.web.officer.base",
     "shanhai.web.officer.exchange.sent",
     "shanhai.web.officer.exchange.sending",
@@ -75,6 +81,7 @@ PAGES = [
     "shanhai.web.public.escort",
     "shanhai.web.worker.home",
     "shanhai.web.public.voucher",
+    "shanhai.web.public.money",
 ]
 
 urlpatterns = [

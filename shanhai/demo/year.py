@@ -22,7 +22,7 @@ from shanhai.apps.workers.models import OwnLink
 from shanhai.core.dates import add_months
 from shanhai.core.money import Fen
 from shanhai.core.months import month_of
-from shanhai.demo import again, closing, going, leaving
+from shanhai.demo import again, claims, closing, going, leaving
 from shanhai.demo.hands import Hands, still
 from shanhai.demo.world import World
 
@@ -46,7 +46,7 @@ class Year(Hands):
         self.then(GIVEN, 10, self._links)
         self.then(date(2019, 3, 30), 9, self._plea)
         self._calls()
-        self.day.then_all((*going.LATER, *again.DAYS), self.world)
+        self.day.then_all((*going.LATER, *again.DAYS, *claims.DAYS), self.world)
         self.day.run()
 
     def _contracts(self) -> None:

@@ -21,13 +21,15 @@ from shanhai.apps.workers.actions import ask_correction, give_consent, object_to
 from shanhai.apps.workers.models import Consent, StatusFact
 from shanhai.core.identifiers.credit import CreditCode, compose
 from shanhai.core.money import Fen
-from shanhai.web.officer.acts.page import FORMS
+from shanhai.web.officer.acts.page import FORMS as ALL
 from tests.cast import NOW, TODAY
 from tests.web.conftest import SignIn, Stage
+from tests.web.money_acts import MONEY
 from tests.web.test_workers import read
 from tests.web.transfer.cases import going
 
 DAY = "2018-03-05"
+FORMS = {verb: form for verb, form in ALL.items() if verb not in MONEY}
 
 
 @dataclass

@@ -24,6 +24,8 @@ from shanhai.apps.placements.models import Departure, PlacementQuerySet, Transfe
 from shanhai.apps.placements.models.departures import DepartureQuerySet
 from shanhai.apps.placements.models.transfers import FormedGroupQuerySet
 from shanhai.apps.regions.models import Pairing, Region
+from shanhai.apps.subsidies.models import Batch, Claim
+from shanhai.apps.subsidies.models.claims import ClaimQuerySet
 from shanhai.apps.workers.actions import consent, enrol, give_link
 from shanhai.apps.workers.facts import Person
 from shanhai.apps.workers.models import Worker, WorkerQuerySet
@@ -130,6 +132,26 @@ def gone(who: Worker, member: Employer, may_open: dict[str, frozenset[str]]) -> 
     }
 
 
+def paid(canaries: list[Canary], may_open: dict[str, frozenset[str]]) -> dict[str, list[str]]:
+    """A claim that was paid to somebody of a township nobody of the cast sits in: who opens it, its list and its batch; its account is nobody's."""
+    claim = (
+        Claim.objects.filter(state="paid", pays="worker").exclude(unit__startswith="640402100").order_by("number")[0]
+    )
+    both = frozenset({"yuanzhou", "city-guyuan", "auditor", "mawei", "city-fuzhou", "finance-mawei"})
+    payer = both - {"yuanzhou", "city-guyuan"}
+    batch = Batch.objects.filter(payments__claim=claim)[0]
+    canaries.append(Canary("account", claim.account(), frozenset()))
+    may_open[f"/subsidies/{claim.pk}/"] = both
+    may_open[f"/payouts/{batch.pk}/"] = may_open[f"/payouts/{batch.pk}/sheet.pdf"] = payer
+    may_open["/system/policies/mawei-2017/"] = (
+        UNLISTED - {"booth"} | SENDING | {"sanying", "station", "leader", "finance-yuanzhou", "finance-mawei"}
+    )
+    return {
+        "subsidies/": [claim.pk], "payouts/": [batch.pk], "publicity/": [str(claim.publicity_id)], "system/policies/": ["mawei-2017"],
+        "samples/": ["NONE00000000"], "payouts/<str:pk>/<str:what>.pdf": [f"{batch.pk}|sheet"], "payouts/<str:pk>/<str:what>.docx": [f"{batch.pk}|request"],
+    }  # fmt: skip
+
+
 @pytest.fixture
 def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str, frozenset[str]]]:
     """The spring world with canaries in every corner, and who may see which."""
@@ -183,53 +205,57 @@ def scene(world: Summary) -> tuple[dict[str, list[str]], list[Canary], dict[str,
     decided = Entry.objects.filter(action="match.confirm").values_list("number", flat=True)[0]
     for month in ("2019-02", "2019-03"):
         may_open[f"/e/roster/{month}/"] = may_open[f"/e/roster/{month}.xlsx"] = frozenset({"hr"})
-    objects = gone(planted["李绿洲"], member, may_open) | {
-        "workers/": [row.pk for row in planted.values()],
-        "households/": [row.household_id for row in planted.values()],
-        "duplicates/": list(Suspect.objects.values_list("pk", flat=True)),
-        "employers/": [hidden.pk, elsewhere.pk, member.pk],
-        "visits/": list(SurveyRound.objects.values_list("pk", flat=True)),
-        "employers/<str:pk>/papers/<str:document>/": [
-            f"{one.employer_id}|{one.pk}" for one in Document.objects.order_by("title", "pk")
-        ],
-        "positions/": list(Position.objects.filter(employer__in=[hidden, elsewhere]).values_list("pk", flat=True)),
-        "jobs/": list(Position.objects.filter(employer=member).values_list("pk", flat=True)[:1]),
-        "exchange/": [dispatch],
-        "fairs/": list(Fair.objects.values_list("pk", flat=True)),
-        "outreach/": list(Meeting.objects.values_list("pk", flat=True)),
-        "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
-        "match/": [f"{run}|{seeker.pk}" for run in runs],
-        "match/jobs/": ["NONE00000000"],
-        **{start: ["MW2018-01-0001-N"] for start in ("v/", "V/")},
-        **{
-            f"match/<str:pk>/calls/<str:position>{end}": [f"{runs[0]}|{called}"]
-            for end in ("/", ".csv", ".xlsx", ".json")
-        },
-        "match/<str:pk>/done/<int:number>/": [f"{runs[0]}|{decided}"],
-        "match/<str:pk>/check/<str:name>": [f"{runs[0]}|{name}" for name in FILES],
-        "bulk/": ["position.verify", "position.close", "round.add"],
-        "bulk/done/": ["1", "1|csv"],
-        "lists/": ["workers"],
-        "lists/filters/": ["NONE00000000"],
-        "imports/": list(Import.objects.values_list("pk", flat=True)) or ["NONE00000000"],
-        "imports/jobs/": ["NONE00000000"],
-        "imports/templates/": ["workers"],
-        "audit/": [
-            str(number)
-            for number in Entry.objects.filter(region__in=["640402", "621102"])
-            .order_by("-number")
-            .values_list("number", flat=True)[:3]
-        ],
-        "tasks/undo/": ["1"],
-        "bulletin/": ["2018-spring", "2019-spring"],
-        "news/": ["2018-spring", "2019-spring"],
-        "figures/": ["intents_on_site", "resident_population", "departed", "helped_paired_province"],
-        "evidence/": [f"fairs.intent|{Intent.objects.values_list('pk', flat=True)[0]}"],
-        "e/roster/": ["2019-02", "2019-03"],
-        "reports/": ["2019-03", "2019Q1"],
-        "about/": ["help", "privacy", "a11y"],
-        "do/": sorted(FORMS),
-    }
+    objects = (
+        gone(planted["李绿洲"], member, may_open)
+        | paid(canaries, may_open)
+        | {
+            "workers/": [row.pk for row in planted.values()],
+            "households/": [row.household_id for row in planted.values()],
+            "duplicates/": list(Suspect.objects.values_list("pk", flat=True)),
+            "employers/": [hidden.pk, elsewhere.pk, member.pk],
+            "visits/": list(SurveyRound.objects.values_list("pk", flat=True)),
+            "employers/<str:pk>/papers/<str:document>/": [
+                f"{one.employer_id}|{one.pk}" for one in Document.objects.order_by("title", "pk")
+            ],
+            "positions/": list(Position.objects.filter(employer__in=[hidden, elsewhere]).values_list("pk", flat=True)),
+            "jobs/": list(Position.objects.filter(employer=member).values_list("pk", flat=True)[:1]),
+            "exchange/": [dispatch],
+            "fairs/": list(Fair.objects.values_list("pk", flat=True)),
+            "outreach/": list(Meeting.objects.values_list("pk", flat=True)),
+            "agreements/": list(Pairing.objects.get(ended_on=None).agreements.values_list("pk", flat=True)),
+            "match/": [f"{run}|{seeker.pk}" for run in runs],
+            "match/jobs/": ["NONE00000000"],
+            **{start: ["MW2018-01-0001-N"] for start in ("v/", "V/")},
+            **{
+                f"match/<str:pk>/calls/<str:position>{end}": [f"{runs[0]}|{called}"]
+                for end in ("/", ".csv", ".xlsx", ".json")
+            },
+            "match/<str:pk>/done/<int:number>/": [f"{runs[0]}|{decided}"],
+            "match/<str:pk>/check/<str:name>": [f"{runs[0]}|{name}" for name in FILES],
+            "bulk/": ["position.verify", "position.close", "round.add"],
+            "bulk/done/": ["1", "1|csv"],
+            "lists/": ["workers"],
+            "lists/filters/": ["NONE00000000"],
+            "imports/": list(Import.objects.values_list("pk", flat=True)) or ["NONE00000000"],
+            "imports/jobs/": ["NONE00000000"],
+            "imports/templates/": ["workers"],
+            "audit/": [
+                str(number)
+                for number in Entry.objects.filter(region__in=["640402", "621102"])
+                .order_by("-number")
+                .values_list("number", flat=True)[:3]
+            ],
+            "tasks/undo/": ["1"],
+            "bulletin/": ["2018-spring", "2019-spring"],
+            "news/": ["2018-spring", "2019-spring"],
+            "figures/": ["intents_on_site", "resident_population", "departed", "helped_paired_province"],
+            "evidence/": [f"fairs.intent|{Intent.objects.values_list('pk', flat=True)[0]}"],
+            "e/roster/": ["2019-02", "2019-03"],
+            "reports/": ["2019-03", "2019Q1"],
+            "about/": ["help", "privacy", "a11y"],
+            "do/": sorted(FORMS),
+        }
+    )
     return objects, canaries, may_open
 
 
@@ -257,6 +283,7 @@ LEAKS = {
     "groups forget their scope": (FormedGroupQuerySet, ["stranger"]),
     "departures forget their scope": (DepartureQuerySet, ["stranger"]),
     "spells forget their scope": (PlacementQuerySet, ["stranger"]),
+    "claims forget their scope": (ClaimQuerySet, ["stranger", "sanying"]),
 }
 
 

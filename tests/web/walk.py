@@ -16,7 +16,7 @@ PUBLIC = {
     "v/<str:code>/",
     "V/<str:code>",
     "", "healthz", "readyz", "language/", "login/", "logout/", "demo/login/", "article/", "tour/", "news/", "news/<slug:slug>/", "jobs/",
-    "jobs/<str:pk>/", "jobs.jsonld", "about/<str:subject>/",
+    "jobs/<str:pk>/", "jobs.jsonld", "money/", "about/<str:subject>/",
     "go/<str:link>/", "w/<str:link>/", "w/<str:link>/say/", "offline-worker.js",
 }  # fmt: skip
 

@@ -37,6 +37,10 @@ PLACES = {
     "placements.placement": "/placements/",
     "placements.transfer": "/transfers/",
     "placements.unlisted": "/followups/unknown/",
+    "subsidies.batch": "/payouts/",
+    "subsidies.claim": "/subsidies/",
+    "subsidies.publicity": "/publicity/",
+    "subsidies.sample": "/samples/",
     "workers.household": "/households/",
     "workers.worker": "/workers/",
 }
@@ -46,7 +50,7 @@ LISTS = {
     "workers.correction": "/corrections/",
     "fairs.agreedanswer": "/fairs/",
     "regions.statistic": "/statistics/",
-    "subsidies.paper": "/subsidies/",
+    "subsidies.paper": "/system/policies/",
 }
 READ_WITH = {
     "agreements": Power.READ_PARTNERSHIP,
@@ -60,6 +64,10 @@ READ_WITH = {
     "matches": Power.READ_MATCHES,
     "outreach": Power.READ_PARTNERSHIP,
     "placements": Power.READ_WORKERS,
+    "subsidies.batch": Power.READ_FUNDS,
+    "subsidies.claim": Power.READ_CLAIMS,
+    "subsidies.publicity": Power.READ_CLAIMS,
+    "subsidies.sample": Power.READ_FUNDS,
     "workers": Power.READ_WORKERS,
 }
 
@@ -76,5 +84,5 @@ def link_to(noun: str, key: str = "", query: Mapping[str, str] | None = None) ->
 
 def link_for(desk: Desk, noun: str, key: str) -> str:
     """Return the address of a row, if the desk's role reads such rows at all; else ""."""
-    power = READ_WITH.get(noun.partition(".")[0])
+    power = READ_WITH.get(noun, READ_WITH.get(noun.partition(".")[0]))
     return "" if power is not None and not desk.may(power) else link_to(noun, key)

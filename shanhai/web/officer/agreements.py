@@ -1,4 +1,4 @@
-"""协议 and 政策: what the two sides signed, the pairing behind it, and the papers each government issued."""
+"""协议: what the two sides signed, and the pairing behind it."""
 
 from django.http import HttpResponse
 from django.urls import path
@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from shanhai.apps.agreements.models import Agreement
 from shanhai.apps.outreach.models import Minutes
 from shanhai.apps.regions.models import Pairing
-from shanhai.apps.subsidies.models import Area, Paper
 from shanhai.core.desk import Power
 from shanhai.web.kit.middleware import Request
 from shanhai.web.kit.pages import find, page, show
@@ -37,19 +36,7 @@ def agreement(request: Request, pk: str) -> HttpResponse:
     return show(request, "officer/agreement.html", context)
 
 
-@page(Power.READ_PARTNERSHIP)
-def subsidies(request: Request) -> HttpResponse:
-    """The papers and the areas they pay in; what the report did not name is marked assumed."""
-    context = {
-        "papers": Paper.objects.visible_to(request.desk).select_related("issuer").prefetch_related("scope"),
-        "areas": Area.objects.visible_to(request.desk).select_related("issuer"),
-        "title": _("政策"),
-    }
-    return show(request, "officer/subsidies.html", context)
-
-
 urlpatterns = [
     path("agreements/", agreements, name="agreements"),
     path("agreements/<str:pk>/", agreement, name="agreement"),
-    path("subsidies/", subsidies, name="subsidies"),
 ]

@@ -50,7 +50,7 @@ AGREEMENTS = Listing(
     ),
 )
 PAPERS = Listing(
-    name="subsidies",
+    name="papers",
     title=_("政策"),
     columns=_columns(
         title=(_("题名"), lambda r: r.title),

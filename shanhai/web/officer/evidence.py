@@ -41,11 +41,11 @@ def _item(desk: Desk, key: str) -> str:
 
 
 def _paper(desk: Desk, key: str) -> str:
-    return f"/subsidies/#{find(Paper.objects.visible_to(desk), key).pk}"
+    return f"/system/policies/#{find(Paper.objects.visible_to(desk), key).pk}"
 
 
 def _area(desk: Desk, key: str) -> str:
-    return f"/subsidies/#{find(Area.objects.visible_to(desk), key).pk}"
+    return f"/system/policies/#{find(Area.objects.visible_to(desk), key).pk}"
 
 
 def _pairing(desk: Desk, key: str) -> str:

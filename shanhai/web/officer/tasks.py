@@ -26,6 +26,7 @@ from shanhai.web.officer.audit import on_day
 from shanhai.web.officer.exchange.waiting import SOURCES as EXCHANGE
 from shanhai.web.officer.matches.waiting import SOURCES as MATCHES
 from shanhai.web.officer.sources import SOURCES, Task
+from shanhai.web.officer.subsidies.todo import SOURCES as SUBSIDIES
 from shanhai.web.officer.transfer.waiting import SOURCES as TRANSFER
 
 SHOWN_DONE = 12
@@ -37,7 +38,7 @@ LATEST = date.max
 def tasks(request: Request) -> HttpResponse:
     """Show the day."""
     desk = request.desk
-    found = [task for source in (*SOURCES, *EXCHANGE, *MATCHES, *TRANSFER) for task in source(desk)] + list(
+    found = [task for source in (*SOURCES, *EXCHANGE, *MATCHES, *TRANSFER, *SUBSIDIES) for task in source(desk)] + list(
         kept.more(request)
     )
     dated = sorted((task for task in found if task.due), key=lambda task: (task.due or LATEST, task.title))

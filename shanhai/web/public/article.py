@@ -28,7 +28,7 @@ NEEDS = {
     "/fairs/": Power.READ_FAIRS,
     "/figures/": Power.READ_FIGURES,
     "/outreach/": Power.READ_PARTNERSHIP,
-    "/subsidies/": Power.READ_PARTNERSHIP,
+    "/system/policies/": Power.READ_PARTNERSHIP,
 }
 
 

@@ -67,11 +67,11 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Statement, ...]], ...] = (
     (
         _("帮扶政策"),
         (
-            Statement("s17", _("马尾区先后出台两份协作文件，其中一份同时面向定西和固原"), "computed", "policy_papers", "/subsidies/", FIGURE_TEST, _("文号和日期未知，照实留空")),
-            Statement("s18", _("在交通、生活、以工引工、招工用工、职业培训等 7 个方面给予补助"), "computed", "subsidy_areas", "/subsidies/", FIGURE_TEST),
-            Statement("s19", _("7 个方面里报道没有点名的两个"), "assumed", "subsidy_areas", "/subsidies/", FIGURE_TEST, _("假定为工作站补贴和成建制转移奖励，依据写在条目里")),
+            Statement("s17", _("马尾区先后出台两份协作文件，其中一份同时面向定西和固原"), "computed", "policy_papers", "/system/policies/", FIGURE_TEST, _("文号和日期未知，照实留空")),
+            Statement("s18", _("在交通、生活、以工引工、招工用工、职业培训等 7 个方面给予补助"), "computed", "subsidy_areas", "/system/policies/", FIGURE_TEST),
+            Statement("s19", _("7 个方面里报道没有点名的两个"), "assumed", "subsidy_areas", "/system/policies/", FIGURE_TEST, _("假定为工作站补贴和成建制转移奖励，依据写在条目里")),
             Statement("s20", _("提供政策和经费保障"), "outside", remark=LATER),
-            Statement("s21", _("原州区有扶持劳务经纪人的意见"), "assumed", "", "/subsidies/", STORY, _("题名为示例")),
+            Statement("s21", _("原州区有扶持劳务经纪人的意见"), "assumed", "", "/system/policies/", STORY, _("题名为示例")),
         ),
     ),
     (

@@ -5,14 +5,15 @@ from shanhai.apps.figures.facts.cooperation import COOPERATION
 from shanhai.apps.figures.facts.definition import Figure, Scope, Value
 from shanhai.apps.figures.facts.fair import FAIR
 from shanhai.apps.figures.facts.published import PUBLISHED
+from shanhai.apps.figures.facts.subsidies import SUBSIDIES
 from shanhai.apps.figures.facts.transfer import TRANSFER
 from shanhai.core.refusal import Refusal
 
 REPORT = (*PUBLISHED, *COOPERATION, *FAIR, *BRIEFING)
-FIGURES: dict[str, Figure] = {figure.id: figure for figure in (*REPORT, *TRANSFER)}
+FIGURES: dict[str, Figure] = {figure.id: figure for figure in (*REPORT, *TRANSFER, *SUBSIDIES)}
 EDITIONS: dict[str, tuple[str, ...]] = {
     "report": tuple(figure.id for figure in REPORT),
-    "transfer": tuple(figure.id for figure in TRANSFER),
+    "transfer": tuple(figure.id for figure in (*TRANSFER, *SUBSIDIES)),
 }  # which figures a bulletin states
 
 

@@ -20,6 +20,7 @@ from shanhai.apps.subsidies.models.claims import DECLARATION
 from shanhai.apps.workers.models import Household, Worker
 from shanhai.core.desk import Actor, Power
 from shanhai.core.policy.claims import YOUNGEST, checked
+from shanhai.core.policy.claims import Claim as Asked
 from shanhai.core.policy.explain import plain
 from shanhai.core.policy.pack import Pack, Subsidy
 from shanhai.core.refusal import Refusal
@@ -198,12 +199,12 @@ def accept(*, claim: Claim, by: Actor, at: datetime) -> Claim:
     pack = packs.effective(claim.pack, at=at)
     first = claim.accepted_at is None
     claim.accepted_at, claim.turn = at, _turn(claim.pack)
-    checked(asked(claim, pack, at=at), pack.facts)
+    known = checked(asked(claim, pack, at=at), pack.facts)
     with writing("claim.accept", by=by, at=at, about=claim) as pen:
         turn, moment = claim.turn, claim.accepted_at
         pen.change(claim, state=state, accepted_at=moment, turn=turn, accepted_by=by.login, asked="", level=0)
         if first or not claim.claimed.exists():
-            _take_key(pen, claim, pack)
+            _take_key(pen, claim, pack, known)
         return claim
 
 
@@ -211,16 +212,18 @@ def _turn(pack: str) -> int:
     return (Claim.objects.filter(pack=pack).aggregate(last=Max("turn"))["last"] or 0) + 1
 
 
-def _take_key(pen: Pen, claim: Claim, pack: Pack) -> None:
+def _take_key(pen: Pen, claim: Claim, pack: Pack, known: Asked) -> None:
     """One row a period: the year, or for monthly sums the months that are claimed."""
     person = claim.person
     if person is None:
         return
     employer = claim.employer_id if claim.pays == "employer" else ""
     subject = f"{person.number_index}|{claim.worker.number_index if claim.worker else ''}|{employer}"
-    for period in periods(claim, pack):
+    for period in periods(pack.subsidy(claim.subsidy), known):
         key = blind_index(keyring(), f"{subject}|{claim.subsidy}|{period}", purpose="claimed")
         other = Claimed.objects.filter(key=key).select_related("claim").first()
+        if other is not None and pack.subsidy(claim.subsidy).monthly and other.claim.pack == claim.pack:
+            continue  # months an earlier claim of the same paper had: the engine pays each once
         if other is not None:
             raise Refusal("claim.claimed", kind=claim.label, period=period, number=_told(other.claim, claim))
         pen.add(Claimed(claim=claim, key=key, kind=claim.subsidy, period=period))
@@ -231,11 +234,8 @@ def _told(other: Claim, mine: Claim) -> str:
     return other.number if other.issuer_id == mine.issuer_id else "—"
 
 
-def periods(claim: Claim, pack: Pack) -> list[str]:
+def periods(rule: Subsidy, known: Asked) -> list[str]:
     """Which periods a claim is for: months of a monthly sum, else the year of the day that selects the value."""
-    moment = claim.accepted_at or claim.drawn_up_at
-    known = asked(claim, pack, at=moment)
-    rule = pack.subsidy(claim.subsidy)
     if rule.monthly is not None:
         return sorted(f"{month:%Y-%m}" for month in known.facts.get(rule.monthly.months, ()))
     day = known.row.get(rule.date) or known.accepted_at

@@ -11,12 +11,13 @@ from shanhai.apps.audit.actions import Pen
 from shanhai.apps.subsidies.actions.holding import held_for, let_go, move, promised_by
 from shanhai.apps.subsidies.actions.policies import keep
 from shanhai.apps.subsidies.facts import packs
-from shanhai.apps.subsidies.facts.folding import ENGINE, Judged, Standing, bound, read, told
+from shanhai.apps.subsidies.facts.folding import Judged, Standing, bound, read, told
 from shanhai.apps.subsidies.facts.packs import pack_of
 from shanhai.apps.subsidies.models import Claim, Decision, Fund, Policy
 from shanhai.core.desk import Actor
 from shanhai.core.ledger import GENESIS, canonical
 from shanhai.core.policy.claims import Claim as Asked
+from shanhai.core.policy.engines import CURRENT
 from shanhai.core.policy.explain import plain
 from shanhai.core.policy.force import InForce
 from shanhai.core.policy.pack import Pack
@@ -66,7 +67,7 @@ def write(
         claim=claim, pack=claim.pack, place=(last.place if last else 0) + 1, kind=kind, corrects=corrects, policy=policy, known_at=known_at,
         selecting=asked.row.get(rule.date) or asked.accepted_at, stated=told(asked), context=canonical(more).decode(), outcome=outcome,
         amount=amount, mask=judged.verdict.mask if judged else 0, reasons=judged.reasons if judged else [],
-        trace=judged.trace if judged else NOTHING, engine=ENGINE, login=by.login, at=at, previous=last.digest if last else GENESIS,
+        trace=judged.trace if judged else NOTHING, engine=CURRENT, login=by.login, at=at, previous=last.digest if last else GENESIS,
     )  # fmt: skip
     row.digest = bound(
         row.previous, row.pack, row.place, row.kind, claim.pk, corrects.pk if corrects else "", policy.digest, row.known_at, row.selecting,

@@ -17,6 +17,10 @@ from shanhai.core.policy.claims import checked
 from shanhai.core.policy.pack import Pack
 from shanhai.core.refusal import Refusal
 
+RULES = {
+    "nothing_due": "这次没有可领的月份或金额", "limit": "次数已经用完", "exclusive": "和另一项只能领一样", "cap": "到了封顶", "budget": "本年的资金用完了",
+    "sum_unknown": "金额还算不出来",
+}  # fmt: skip
 PARTIES = ("worker", "household", "employer", "referrer", "agency", "broker", "station")
 
 
@@ -86,7 +90,7 @@ def _ask(pen: Pen, claim: Claim, judged: Judged) -> Claim:
 def _refused(pen: Pen, claim: Claim, judged: Judged, by: Actor, at: datetime) -> Claim:
     """Every failing line is named, and what would change the first that can be changed."""
     told = judged.told.reasons
-    why = "；".join(one.say or one.id for one in told)
+    why = "；".join(f"不符合：{one.say}" if one.say else RULES.get(one.id, one.id) for one in told)
     remedy = next((one.remedy for one in told if one.remedy), "")
     return turn_down(
         pen, claim, why=why, ref="、".join(dict.fromkeys(one.ref for one in told)), remedy=remedy, by=by, at=at

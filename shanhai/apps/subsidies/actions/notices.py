@@ -129,10 +129,12 @@ def end_notice(*, publicity: Publicity, by: Actor, at: datetime) -> list[Claim]:
         return [pen.change(one, state="heard") for one in publicity.claims.filter(state="published")]
 
 
-def needed(claim: Claim, *, at: datetime) -> int:
+def needed(claim: Claim, *, at: datetime, unusual: bool | None = None) -> int:
     """How many yeses a claim needs: one, more above the sums its paper names, and one more where something is unusual."""
     above = [needs for least, needs in procedure(claim, at=at).approvals if (claim.amount or 0) > least]
-    return max([1, *above]) + bool(anomalies(claim) or claim.differences.exists())
+    if unusual is None:
+        unusual = bool(anomalies(claim))
+    return max([1, *above]) + bool(unusual or claim.differences.exists())
 
 
 @settled
@@ -152,12 +154,13 @@ def approve(*, claim: Claim, by: Actor, at: datetime) -> Claim:
         raise Refusal("claim.same_hand", by=by.name)
     if claim.differences.filter(settled_at=None).exists():
         raise Refusal("approve.difference")
-    hard = [one for one in conflicts(claim) if one.hard]
+    found = conflicts(claim)
+    hard = [one for one in found if one.hard]
     if hard:
         raise Refusal("claim.conflict", kind=hard[0].kind, who=hard[0].who, other=hard[0].other)
     with writing("claim.approve", by=by, at=at, about=claim) as pen:
         pen.add(Approval(claim=claim, login=by.login, name=by.name, at=at))
-        enough = claim.approvals.count() >= needed(claim, at=at)
+        enough = claim.approvals.count() >= needed(claim, at=at, unusual=len(found) > len(hard))
         return pen.change(claim, state=state) if enough else claim
 
 

@@ -6,22 +6,21 @@ from shanhai.apps.audit.actions import settled, writing
 from shanhai.apps.subsidies.facts import packs
 from shanhai.apps.subsidies.models import CLAIM_LIFE, Claim, Review
 from shanhai.core.desk import Actor, Power, Role
+from shanhai.core.policy.pack import Procedure
 from shanhai.core.refusal import Refusal
 
 SEATS = {"village": Role.VILLAGE, "township": Role.TOWNSHIP, "county": Role.OFFICER, "receiving": Role.OFFICER}
 DEEPER = {Role.VILLAGE: 12, Role.TOWNSHIP: 9, Role.OFFICER: 6}
 
 
+def procedure_of(claim: Claim, *, at: datetime) -> Procedure:
+    """The way the paper in force names."""
+    return packs.effective(claim.pack, at=at).subsidy(claim.subsidy).procedure
+
+
 def levels(claim: Claim, *, at: datetime) -> tuple[str, ...]:
     """Who looks, in order; a paper that names nobody wants one look by the office that pays."""
-    procedure = packs.effective(claim.pack, at=at).subsidy(claim.subsidy).procedure
-    return tuple(procedure.levels) or ("receiving",)
-
-
-def next_level(claim: Claim, *, at: datetime) -> str:
-    """The level whose turn it is; empty when all have looked."""
-    wanted = levels(claim, at=at)
-    return wanted[claim.level] if claim.state == "accepted" and claim.level < len(wanted) else ""
+    return tuple(procedure_of(claim, at=at).levels) or ("receiving",)
 
 
 @settled
@@ -30,7 +29,9 @@ def review(*, claim: Claim, note: str = "", by: Actor, at: datetime) -> Claim:
 
     Refuses review.not_yours (another level's turn), review.same_hand (drawn up by oneself), review.no_call (the paper wants a call first).
     """
-    level = next_level(claim, at=at)
+    procedure = procedure_of(claim, at=at)
+    wanted = procedure.levels or ("receiving",)
+    level = wanted[claim.level] if claim.state == "accepted" and claim.level < len(wanted) else ""
     if not level:
         raise Refusal(
             "lifecycle.not_allowed", verb="pass", state=claim.state, allowed=list(CLAIM_LIFE.verbs(claim.state))
@@ -41,9 +42,7 @@ def review(*, claim: Claim, note: str = "", by: Actor, at: datetime) -> Claim:
         raise Refusal("review.not_yours", level=level)
     if by.login in {claim.drawn_up_by, claim.accepted_by}:
         raise Refusal("review.same_hand", by=by.name)
-    wanted = levels(claim, at=at)
     done = claim.level + 1
-    procedure = packs.effective(claim.pack, at=at).subsidy(claim.subsidy).procedure
     if done == len(wanted) and procedure.phone_check and claim.called_on is None:
         raise Refusal("review.no_call")
     with writing("claim.review", by=by, at=at, about=claim) as pen:

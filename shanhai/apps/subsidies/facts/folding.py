@@ -16,11 +16,10 @@ import orjson
 from shanhai.apps.subsidies.facts.known import revived
 from shanhai.core.ledger import canonical, digest
 from shanhai.core.policy.claims import Claim as Asked
+from shanhai.core.policy.engines import CURRENT, ENGINES
 from shanhai.core.policy.explain import Explained, explain, plain
 from shanhai.core.policy.fold import Ledger, Verdict
 from shanhai.core.policy.pack import Pack
-
-ENGINE = "1"  # the version of the engine's meaning; a change of meaning is a new number, and the old stays runnable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,15 @@ class Standing:
 
     def __init__(self) -> None:
         self._claims: list[Asked] = []
-        self._books: dict[str, _Book] = {}
+        self._books: dict[tuple[str, str], _Book] = {}
 
-    def judge(self, pack: Pack, claim: Asked, *, explained: bool = True) -> Judged:
-        """The verdict on a claim after all that stand and were accepted before it."""
+    def judge(self, pack: Pack, claim: Asked, *, engine: str = CURRENT, explained: bool = True) -> Judged:
+        """The verdict on a claim after all that stand and were accepted before it, by one version of the engine. KeyError for no version."""
         place = bisect_left(self._claims, claim.order, key=_order)
-        book = self._books.get(pack.digest)
+        key = pack.digest, engine
+        book = self._books.get(key)
         if book is None or book.pending or book.fed > place:
-            book = self._books[pack.digest] = _Book(Ledger(pack))
+            book = self._books[key] = _Book(ENGINES[engine](pack))
         for earlier in self._claims[book.fed : place]:
             if earlier.subsidy in pack.names:
                 book.ledger.decide(earlier)

@@ -31,9 +31,9 @@ def adopted(pack: str, *, at: datetime) -> Adoption | None:
     return found.order_by("-decided_at", "-pk").first()
 
 
-def rows(pack: str, *, at: datetime) -> list[ParamValue]:
-    """Values agreed on since the pack in force was adopted, by a moment."""
-    base = adopted(pack, at=at)
+def rows(pack: str, *, at: datetime, base: Adoption | None = None) -> list[ParamValue]:
+    """Values agreed on since the pack in force was adopted, by a moment. `base` saves asking for it again."""
+    base = base or adopted(pack, at=at)
     if base is None or base.decided_at is None:
         return []
     return list(ParamValue.objects.approved(at).filter(pack=pack, decided_at__gte=base.decided_at))
@@ -44,7 +44,7 @@ def effective(pack: str, *, at: datetime) -> Pack:
     base = adopted(pack, at=at)
     if base is None:
         raise Refusal("policy.not_adopted", pack=pack)
-    return laid_over(base.policy, rows(pack, at=at))
+    return laid_over(base.policy, rows(pack, at=at, base=base))
 
 
 def laid_over(policy: Policy, values: Iterable[ParamValue]) -> Pack:
@@ -67,8 +67,14 @@ def _laid_over(digest: str, canonical: str, values: tuple[tuple[str, str, str, s
 
 
 def in_force(*, at: datetime, issuers: Iterable[str] | None = None) -> list[Pack]:
-    """Every pack in force at a moment, of some governments or of all, by id."""
-    found = Adoption.objects.approved(at)
+    """Every pack in force at a moment, of some governments or of all, by id. Two questions however many there are."""
+    found = Adoption.objects.approved(at).select_related("policy").order_by("decided_at", "pk")
     if issuers is not None:
         found = found.filter(issuer__in=list(issuers))
-    return [effective(pack, at=at) for pack in sorted(set(found.values_list("pack", flat=True)))]
+    newest = {one.pack: one for one in found}
+    values: dict[str, list[ParamValue]] = {}
+    for one in ParamValue.objects.approved(at).filter(pack__in=newest):
+        since = newest[one.pack].decided_at
+        if since is not None and one.decided_at is not None and one.decided_at >= since:
+            values.setdefault(one.pack, []).append(one)
+    return [laid_over(newest[pack].policy, values.get(pack, [])) for pack in sorted(newest)]

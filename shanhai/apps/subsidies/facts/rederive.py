@@ -10,7 +10,7 @@ from datetime import date
 
 import orjson
 
-from shanhai.apps.subsidies.facts.folding import ENGINE, Standing, bound, read
+from shanhai.apps.subsidies.facts.folding import Standing, bound, read
 from shanhai.apps.subsidies.facts.packs import pack_of
 from shanhai.apps.subsidies.models import Decision
 from shanhai.core.ledger import GENESIS
@@ -101,8 +101,6 @@ def _chain(row: Decision, previous: str, place: int) -> Iterator[Difference]:
 def _again(
     row: Decision, pack: Pack, standing: Standing, held: dict[str, int], numbers: dict[str, str]
 ) -> list[Difference]:
-    if row.engine != ENGINE:
-        return [_differs(row, "engine", row.engine, ENGINE)]
     context = orjson.loads(row.context)
     claim = read(row.stated, pack)
     if row.kind == "recover":
@@ -112,7 +110,7 @@ def _again(
     numbers[row.claim_id] = claim.number
     if row.kind == "cancel":
         return _compare(row, amount=-held.get(row.claim_id, 0))
-    verdict = standing.judge(pack, claim, explained=False).verdict
+    verdict = standing.judge(pack, claim, engine=row.engine, explained=False).verdict
     standing.keep(claim)
     before = held.get(row.claim_id, 0) if row.kind == "adjust" else 0
     return _compare(row, amount=verdict.amount - before, outcome=verdict.outcome, mask=verdict.mask)

@@ -4,6 +4,7 @@ The effective policy at a moment is the newest adopted pack with every value lai
 """
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +17,7 @@ from shanhai.core.desk import Desk, Power
 class OfIssuerQuerySet[P: models.Model](models.QuerySet[P]):
     """Rows of one issuing government: read by it and by its partners."""
 
-    def visible_to(self, desk: Desk) -> "OfIssuerQuerySet[P]":
+    def visible_to(self, desk: Desk) -> Self:
         """Of one's own government and of partners."""
         if not desk.may(Power.READ_PARTNERSHIP):
             return self.none()
@@ -48,11 +49,11 @@ class Policy(Record):
 class TwoHandsQuerySet[P: models.Model](OfIssuerQuerySet[P]):
     """Rows that one person proposes and another decides."""
 
-    def approved(self, by: datetime) -> "TwoHandsQuerySet[P]":
+    def approved(self, by: datetime) -> Self:
         """Approved by a moment."""
         return self.filter(state="approved", decided_at__lte=by)
 
-    def waiting(self) -> "TwoHandsQuerySet[P]":
+    def waiting(self) -> Self:
         """Proposed and not decided."""
         return self.filter(state="proposed")
 

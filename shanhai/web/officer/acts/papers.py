@@ -19,7 +19,7 @@ class OfGovernment(ActForm[None]):
     """An act of one's own government."""
 
     power = Power.WRITE_PARTNERSHIP
-    home = "/subsidies/"
+    home = "/system/policies/"
 
 
 class EnterPaper(OfGovernment):
@@ -41,7 +41,7 @@ class EnterPaper(OfGovernment):
     def act(self, said: dict[str, Any]) -> str:
         """Enter it."""
         subject = said.pop("subject_of")
-        return f"/subsidies/#{enter_paper(issuer=office(self.desk), subject=subject, **said, **self.stamp).pk}"
+        return f"/system/policies/#{enter_paper(issuer=office(self.desk), subject=subject, **said, **self.stamp).pk}"
 
 
 class NameArea(OfGovernment):
@@ -62,7 +62,7 @@ class NameArea(OfGovernment):
     def act(self, said: dict[str, Any]) -> str:
         """Name it."""
         assumed = said.pop("assumed") == "yes"
-        return f"/subsidies/#{name_area(issuer=office(self.desk), assumed=assumed, **said, **self.stamp).pk}"
+        return f"/system/policies/#{name_area(issuer=office(self.desk), assumed=assumed, **said, **self.stamp).pk}"
 
 
 FORMS = (EnterPaper, NameArea)

@@ -16,7 +16,7 @@ register = template.Library()
 def _opens(form: Any, desk: Desk, about: str, context: dict[str, Any]) -> bool:
     """Whether the act's page would open. Acts that find their row the same way ask for it once a page."""
     asked: dict[Any, bool] = context["request"].__dict__.setdefault("acts_opened", {})
-    key = (form.find.__func__, form.power, about)
+    key = (form.find.__func__, form.power, getattr(form, "life", ""), getattr(form, "fits", None), about)
     if key not in asked:
         try:
             form.opened(desk, about)
