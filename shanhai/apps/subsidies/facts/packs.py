@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from shanhai.apps.subsidies.models import Adoption, ParamValue, Policy
 from shanhai.core.policy.pack import Pack
@@ -25,16 +28,22 @@ def pack_of(policy: Policy) -> Pack:
     return read(policy.digest, policy.canonical)
 
 
+def _approved(at: datetime) -> QuerySet[Adoption, Any]:
+    """Adoptions by a moment, each with whether a value has been agreed on since: most packs have none, and need not be asked for them."""
+    later = ParamValue.objects.approved(at).filter(pack=OuterRef("pack"), decided_at__gte=OuterRef("decided_at"))
+    return Adoption.objects.approved(at).annotate(amended=Exists(later)).select_related("policy", "issuer")
+
+
 def adopted(pack: str, *, at: datetime) -> Adoption | None:
     """The adoption in force at a moment."""
-    found = Adoption.objects.approved(at).filter(pack=pack).select_related("policy", "issuer")
+    found = _approved(at).filter(pack=pack)
     return found.order_by("-decided_at", "-pk").first()
 
 
 def rows(pack: str, *, at: datetime, base: Adoption | None = None) -> list[ParamValue]:
     """Values agreed on since the pack in force was adopted, by a moment. `base` saves asking for it again."""
     base = base or adopted(pack, at=at)
-    if base is None or base.decided_at is None:
+    if base is None or base.decided_at is None or not base.__dict__.get("amended", True):
         return []
     return list(ParamValue.objects.approved(at).filter(pack=pack, decided_at__gte=base.decided_at))
 
@@ -67,13 +76,14 @@ def _laid_over(digest: str, canonical: str, values: tuple[tuple[str, str, str, s
 
 
 def in_force(*, at: datetime, issuers: Iterable[str] | None = None) -> list[Pack]:
-    """Every pack in force at a moment, of some governments or of all, by id. Two questions however many there are."""
-    found = Adoption.objects.approved(at).select_related("policy").order_by("decided_at", "pk")
+    """Every pack in force at a moment, of some governments or of all, by id. One question, or two where values were changed, however many there are."""
+    found = _approved(at).order_by("decided_at", "pk")
     if issuers is not None:
         found = found.filter(issuer__in=list(issuers))
     newest = {one.pack: one for one in found}
     values: dict[str, list[ParamValue]] = {}
-    for one in ParamValue.objects.approved(at).filter(pack__in=newest):
+    amended = [pack for pack, one in newest.items() if one.__dict__["amended"]]
+    for one in ParamValue.objects.approved(at).filter(pack__in=amended) if amended else ():
         since = newest[one.pack].decided_at
         if since is not None and one.decided_at is not None and one.decided_at >= since:
             values.setdefault(one.pack, []).append(one)
