@@ -68,4 +68,4 @@ def they_sign_an_agreement_and_issue_papers(story: Story) -> None:
     for name in ("劳务工作站补贴", "成建制转移奖励"):
         mawei.refused("/do/area.name/", "要写明为什么这样推定", ordinal="6", name=name, assumed="yes")
         mawei.do("area.name", name=name, assumed="yes", reason="报道写 7 个方面，只点名 5 个")
-    assert story["yuanzhou"].read("/subsidies/").count("假定") == 2
+    assert story["yuanzhou"].read("/system/policies/").count("假定") == 2

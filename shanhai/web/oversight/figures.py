@@ -12,6 +12,7 @@ from shanhai.apps.figures.facts.definition import Row, Scope
 from shanhai.apps.figures.facts.notes import notes
 from shanhai.apps.figures.facts.published import known
 from shanhai.apps.regions.models import Pairing
+from shanhai.apps.subsidies.models import Claim
 from shanhai.core.dates import parse_day
 from shanhai.core.desk import Power
 from shanhai.web.kit.links import link_to
@@ -96,7 +97,17 @@ _READ_THERE = {
 
 def _address(request: Request, row: Row) -> str:
     """Where a row is read; a reader without the power over people or over the page it stands on sees the label only."""
+    if row.noun == "subsidies.claim" and row.key not in _claims(request):
+        return ""
     return link_to(row.noun, row.key) if all(map(request.desk.may, _READ_THERE.get(row.noun, ()))) else ""
+
+
+def _claims(request: Request) -> frozenset[str]:
+    """The claims this seat reads, asked once a page: a township or a payer reads some of those that a figure counts."""
+    if "claims_read" not in request.__dict__:
+        request.__dict__["claims_read"] = frozenset(Claim.objects.visible_to(request.desk).values_list("pk", flat=True))
+    read: frozenset[str] = request.__dict__["claims_read"]
+    return read
 
 
 urlpatterns = [
