@@ -80,7 +80,7 @@ CREATE TABLE seen AS
          (SELECT value FROM rate WHERE name = 'hire_months' AND since <= day ORDER BY since DESC) AS hire_months
   FROM ordered;
 CREATE TABLE line AS
-  SELECT n, 'in force' AS id, CASE WHEN day >= since THEN 1 END AS holds FROM seen JOIN paper USING (subsidy)
+  SELECT n, 'in force' AS id, day >= since AS holds FROM seen JOIN paper USING (subsidy)
   UNION ALL SELECT n, 'poor', poor FROM seen WHERE subsidy <> 'station'
   UNION ALL SELECT n, 'here', here FROM seen WHERE subsidy NOT IN ('station', 'training')
   UNION ALL SELECT n, 'opens', accepted_at >= opens FROM seen WHERE subsidy = 'transport'
@@ -118,8 +118,8 @@ CREATE TABLE worth AS
       WHEN 'transport' THEN min(
         ticket_fen * (SELECT value FROM rate WHERE name = 'ticket_share' AND since <= day ORDER BY since DESC) / 10000,
         (SELECT value FROM rate WHERE name = 'transport_band' AND since <= day AND start <= distance_km ORDER BY since DESC, start DESC))
-      WHEN 'living' THEN CASE WHEN attended_months IS NOT NULL AND household IS NOT NULL AND NOT EXISTS (
-        SELECT * FROM json_each(attended_months), paper WHERE subsidy = 'living' AND value < since) THEN 1 END
+      WHEN 'living' THEN CASE WHEN attended_months IS NOT NULL AND household IS NOT NULL THEN EXISTS (
+        SELECT * FROM json_each(attended_months), paper WHERE subsidy = 'living' AND value >= since) END
       WHEN 'referral' THEN
         (SELECT value FROM rate WHERE name = 'referral_band' AND since <= day AND start <= months_worked ORDER BY since DESC, start DESC)
       WHEN 'hire' THEN 1

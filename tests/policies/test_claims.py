@@ -76,7 +76,7 @@ def test_what_is_asked_for_is_the_paper_that_settles_it(mawei: Pack) -> None:
     ]
     assert told.reasons[0].asks == ("扶贫系统截图", "劳动合同或用工备案")
     assert told.read["insured"] is None
-    assert told.trace[0]["holds"] is None
+    assert told.trace[1]["holds"] is None
 
 
 def test_a_sentence_with_its_values() -> None:

@@ -14,6 +14,7 @@ from shanhai.core.policy.fold import Verdict
 from shanhai.core.policy.force import InForce
 from shanhai.core.policy.keyed import keyed
 from shanhai.core.policy.keyed import known as known_key
+from shanhai.core.policy.nodes import Node
 from shanhai.core.policy.operations import Answer, bit, both
 from shanhai.core.policy.pack import Pack, Subsidy
 from shanhai.core.policy.reasons import LIMIT, NOTHING, UNKNOWN_SUM, outcome
@@ -107,16 +108,19 @@ def _base(subsidy: Subsidy, rows: Table, vector: Vector, force: InForce) -> tupl
     months = rows.columns[subsidy.monthly.months]
     known = months.known
     rates = []
+    payable = np.zeros(months.values.shape[1], np.uint64)
     for place, within in _stretches(months, force):
-        ours = Vector(rows, force, Column(vector.table.columns["accepted_at"].values), stretch=place, name="month")
-        rate, its = ours.ask(subsidy.monthly.amount)
+        if not subsidy.monthly.amount.names("param") <= force.between(place).keys():
+            continue
+        payable |= within
+        rate, its = vector.within(place).ask(subsidy.monthly.amount)
         rates.append((np.maximum(0, rate), within))
         if its is not None:
             touched = (months.values & within).any(axis=1)
             known = both(known, its | ~touched)
     if subsidy.monthly.first is not None:
         known = both(known, vector.ask(subsidy.monthly.first)[1])
-    return (months.values.any(axis=1).astype(np.int64), known), rates
+    return ((months.values & payable).any(axis=1).astype(np.int64), known), rates
 
 
 def _stretches(months: Column, force: InForce) -> list[tuple[int, Array]]:
@@ -141,7 +145,13 @@ def _months(
     first = np.full(rows.rows, -1, np.int64)
     if subsidy.monthly.first is not None:
         first[:] = np.maximum(0, vector.ask(subsidy.monthly.first)[0])
-    taken = kernels.months_taken(place, rows.columns[subsidy.monthly.months].values, first, alive, size)
+    asked = rows.columns[subsidy.monthly.months].values
+    payable = (
+        np.bitwise_or.reduce([within for _rate, within in rates], axis=0)
+        if rates
+        else np.zeros(asked.shape[1], np.uint64)
+    )
+    taken = kernels.months_taken(place, asked & payable, first, alive, size)
     amounts = np.zeros(rows.rows, np.int64)
     for rate, within in rates:
         amounts += np.bitwise_count(taken & within).sum(axis=1, dtype=np.int64) * rate
@@ -156,10 +166,18 @@ def _grouped(subsidy: Subsidy, vector: Vector, place: Array, size: int, alive: A
     number = rank if step else np.bincount(place[alive], minlength=size)[place]
     vector.table.columns[group.name] = Column(number.astype(np.int64))
     vector.forget(group.name)
+    if step and not group.whole and len(vector.places) > 1:
+        rates = np.column_stack([_rate_of(vector, amount, each) for each in vector.places])
+        return kernels.increments_by_day(place, vector.numbered(), rates, alive, size)
     rate: Array = np.broadcast_to(vector.ask(amount)[0], vector.table.rows).astype(np.int64)
     if not step:
         return rate
     return kernels.increments(place, rate if group.whole else rate * rank, alive, size)
+
+
+def _rate_of(vector: Vector, amount: Node, place: int) -> Array:
+    """The rate of one stretch of days for each row's number; where it is not in force no head counts in it."""
+    return np.broadcast_to(vector.within(place).ask(amount)[0], vector.table.rows).astype(np.int64)
 
 
 def _off(subsidy: Subsidy, rows: Table) -> Answer:

@@ -1,13 +1,13 @@
 """What the claims decided so far have taken: limits, groups, months, ceilings and funds, by rule and key. `kernels` does the same on columns."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from shanhai.core.months import whole_months
-from shanhai.core.policy.pack import Across, Group, Key, Limit
+from shanhai.core.policy.pack import Across, Key, Limit
 from shanhai.core.policy.reasons import BUDGET, CAP, EXCLUSIVE
 
 type Kept = tuple[Any, ...]
@@ -19,6 +19,9 @@ class Books:
 
     taken: defaultdict[Kept, int] = field(default_factory=lambda: defaultdict(int))
     months_paid: defaultdict[Kept, set[date]] = field(default_factory=lambda: defaultdict(set))
+    heads: defaultdict[Kept, defaultdict[int, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
     owner: dict[Kept, str] = field(default_factory=dict)
     blocked: set[Kept] = field(default_factory=set)
 
@@ -36,9 +39,14 @@ class Books:
         self.taken[(subsidy, "group", *key)] += 1
         return self.taken[(subsidy, "group", *key)]
 
-    def increment(self, subsidy: str, group: Group, key: Kept, rank: int, rate: int) -> int:
+    def total(self, subsidy: str, key: Kept, place: int, rate: Callable[[int], int]) -> int:
+        """The group's total with one more head of a stretch of days: each head at the rate of its own day, for the number there are now."""
+        heads = self.heads[(subsidy, *key)]
+        heads[place] += 1
+        return sum(count * rate(each) for each, count in heads.items())
+
+    def increment(self, subsidy: str, key: Kept, total: int) -> int:
         """What this claim adds to the highest total of its group so far."""
-        total = rate if group.whole else rank * rate
         given = max(0, total - self.taken[(subsidy, "given", *key)])
         self.taken[(subsidy, "given", *key)] += given
         return given

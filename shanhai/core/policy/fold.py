@@ -134,7 +134,7 @@ class Ledger:
     def _base(self, subsidy: Subsidy, row: dict[str, Any], values: Mapping[str, Any]) -> int | None:
         """The sum before limits: for months and groups only whether it can be known (1) or there is nothing (0)."""
         if subsidy.monthly:
-            months = row.get(subsidy.monthly.months)
+            months = self._payable(subsidy.monthly, row)
             first = compiled(subsidy.monthly.first)(row, values) if subsidy.monthly.first else 0
             if (
                 months is None
@@ -150,6 +150,11 @@ class Ledger:
             return 1 if known else None
         base: int | None = compiled(subsidy.amount)(row, values)
         return base
+
+    def _payable(self, monthly: Monthly, row: Mapping[str, Any]) -> frozenset[date] | None:
+        """The months for which a rate is in force; others are neither paid nor used up."""
+        months, read = row.get(monthly.months), monthly.amount.names("param")
+        return None if months is None else frozenset(month for month in months if read <= self.force.at(month).keys())
 
     def _rate(self, monthly: Monthly, row: Mapping[str, Any], month: date) -> int | None:
         rate: int | None = compiled(monthly.amount)(row, self.force.at(month))
@@ -167,8 +172,16 @@ class Ledger:
         context |= {"rank": rank, "counted": number}
         if number is None:
             return None
-        rate: int = compiled(amount)({**row, group.name: number}, values)
-        return rate if at_close else self._books.increment(subsidy.id, group, key, rank, rate)
+        rate = compiled(amount)
+        if at_close or group.whole:
+            total: int = rate({**row, group.name: number}, values)
+            return total if at_close else self._books.increment(subsidy.id, key, total)
+        seen = {group.name: number}
+        day = row[subsidy.date]
+        total = self._books.total(
+            subsidy.id, key, self.force.place(day), lambda place: rate(seen, self.force.between(place))
+        )
+        return self._books.increment(subsidy.id, key, total)
 
     def _months(
         self,
@@ -180,7 +193,7 @@ class Ledger:
         context: dict[str, Any],
     ) -> int:
         first = None if monthly.first is None else compiled(monthly.first)(row, values)
-        before, fresh = self._books.months(name, key, row[monthly.months], first)
+        before, fresh = self._books.months(name, key, self._payable(monthly, row) or frozenset(), first)
         context |= {"months_before": before, "months": [month.isoformat()[:7] for month in fresh]}
         return sum(max(0, self._rate(monthly, row, month) or 0) for month in fresh)
 

@@ -18,9 +18,13 @@ class InForce:
         self.edges = sorted({*(one.since for one in dated), *ends})
         self._found: dict[int, Mapping[str, Any]] = {}
 
+    def place(self, day: date) -> int:
+        """The stretch a day lies in."""
+        return bisect_right(self.edges, day)
+
     def at(self, day: date) -> Mapping[str, Any]:
         """Every param in force on `day`, by key; one not in force is absent."""
-        return self.between(bisect_right(self.edges, day))
+        return self.between(self.place(day))
 
     def between(self, place: int) -> Mapping[str, Any]:
         """The values in the stretch after `place` edges; before the first edge nothing is in force."""

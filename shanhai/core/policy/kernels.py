@@ -51,6 +51,24 @@ def increments(keys: Array, totals: Array, alive: Array, places: int) -> Array:
 
 
 @njit(cache=True)
+def increments_by_day(keys: Array, stretch: Array, rates: Array, alive: Array, places: int) -> Array:
+    """As `increments`, where rates changed: `rates` is (claims, stretches of days), and each head counts at the rate of its own stretch."""
+    given = np.zeros(len(alive), np.int64)
+    taken = np.zeros(places, np.int64)
+    heads = np.zeros((places, rates.shape[1]), np.int64)
+    for i in range(len(alive)):
+        if alive[i]:
+            heads[keys[i], stretch[i]] += 1
+            total = np.int64(0)
+            for n in range(rates.shape[1]):
+                total += heads[keys[i], n] * rates[i, n]
+            if total > taken[keys[i]]:
+                given[i] = total - taken[keys[i]]
+                taken[keys[i]] = total
+    return given
+
+
+@njit(cache=True)
 def months_taken(keys: Array, months: Array, first: Array, alive: Array, places: int) -> Array:
     """The months each claim is paid for: none that is paid already, the earliest first, at most `first` in all for its key (−1: no limit)."""
     words = months.shape[1]

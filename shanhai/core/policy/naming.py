@@ -138,6 +138,7 @@ class Names:
 
     def __init__(self, source: Source, facts: Mapping[str, Fact], params: Mapping[str, Param], region: Param) -> None:
         self.source, self.facts = source, facts
+        self.dated: Mapping[str, Param] = {**params, region.key: region}
         self._open: list[str] = []
         self._define: Mapping[str, Any] = source.tree.get("define", {})
         for name in (*params, *self._define, *source.tree.get("documents", {})):

@@ -46,9 +46,18 @@ def _subsidy(source: Source, names: Names, one: Mapping[str, Any], path: Path) -
     more = {group.name: Node("fact", "int", name=group.name, most=_PEOPLE)} if group else {}
     amount = _money(source, names, one["amount"], (*path, "amount"), more) if "amount" in one else None
     monthly = _monthly(source, names, one, path)
-    conditions = _conditions(source, names, one, path)
     higher, elsewhere = _beside(source, one["id"])
-    conditions += elsewhere
+    conditions = (*_conditions(source, names, one, path), *elsewhere)
+    selecting = _selecting(source, names, one["date"], path)
+    conditions = (
+        *_in_force(
+            names,
+            selecting,
+            ref,
+            [*(each.test for each in conditions), *(each for each in (amount, monthly and monthly.first) if each)],
+        ),
+        *conditions,
+    )
     if len(conditions) > CONDITIONS:
         raise source.refusal("pack.too_many_conditions", path, found=len(conditions), most=CONDITIONS)
     if len({each.id for each in conditions}) < len(conditions):
@@ -59,7 +68,6 @@ def _subsidy(source: Source, names: Names, one: Mapping[str, Any], path: Path) -
         raise source.refusal("pack.shares", (*path, "funds"))
     if group and group.counted == "so_far" and amount and amount.names("fact") - {group.name}:
         raise source.refusal("pack.group_amount", (*path, "amount"), names=sorted(amount.names("fact") - {group.name}))
-    selecting = _selecting(source, names, one["date"], path)
     keys = [*(each.key for each in limits), *([monthly.key] if monthly else []), *([group.key] if group else [])]
     trees = [
         *(each.test for each in conditions),
@@ -77,6 +85,20 @@ def _subsidy(source: Source, names: Names, one: Mapping[str, Any], path: Path) -
         limits=limits, higher=higher, funds=funds, recover=_recover(source, one, path), procedure=_procedure(one.get("procedure", {})),
         documents=tuple(_documents(one, source)), facts=read - set(more),
     )  # fmt: skip
+
+
+def _in_force(names: Names, selecting: str, ref: str, trees: list[Node]) -> tuple[Condition, ...]:
+    """A line of its own: on the selecting day every value the rules read is in force. No paper can mend a day before it."""
+    params = [names.dated[name] for name in sorted(frozenset().union(*(tree.names("param") for tree in trees)))]
+    if not params:
+        return ()
+    since = max(one.values[0].since for one in params)
+    day = names.read(selecting, ("subsidies",), "date")
+    tests = [Node(">=", "bool", (day, Node("literal", "date", value=since)))]
+    if ends := [one.values[-1].until for one in params if one.values[-1].until is not None]:
+        tests.append(Node("<=", "bool", (day, Node("literal", "date", value=min(ends)))))
+    say = f"文件自{since.isoformat()}起施行" + (f"，到{min(ends).isoformat()}为止" if ends else "")
+    return (Condition("in_force", tests[0] if len(tests) == 1 else Node("and", "bool", tuple(tests)), say, ref, None),)
 
 
 def _key_facts(key: Key) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from shanhai.core.policy.columns import Column, Table
+from shanhai.core.policy.columns import Array, Column, Table
 from shanhai.core.policy.force import InForce
 from shanhai.core.policy.nodes import Node
 from shanhai.core.policy.operations import OPERATIONS, Answer, Known, both
@@ -42,6 +42,19 @@ class Vector:
             self.table.made[key] = self._make(node)
         found: Answer = self.table.made[key]
         return found
+
+    @property
+    def places(self) -> Sequence[int]:
+        """The stretches of days rows lie in."""
+        return self._places
+
+    def within(self, place: int) -> "Vector":
+        """The same rows with the values of one stretch of days, whatever their own day."""
+        return Vector(self.table, self._force, Column(np.zeros(0, np.int32)), stretch=place, name="within")
+
+    def numbered(self) -> Array:
+        """Each row's stretch, as a place in `places`."""
+        return np.searchsorted(np.array(self._places), np.broadcast_to(self._stretch, self.table.rows))
 
     def forget(self, fact: str) -> None:
         """Drop the answers that read a fact whose column is made anew: the number in a group."""

@@ -1,4 +1,4 @@
-"""券号: the number people read and type: the lot's name, four or more digits, and a check character that finds one wrong or two swapped signs.
+"""券号: the number people read and type: the lot's name, four or more digits, and a check character that finds one wrong sign, and nearly any two swapped.
 
 The check is MOD 37,36 of ISO/IEC 7064 over letters and digits; signs between them are for the eye only.
 """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanhai.core.vouchers.number import VoucherNumber, parse
+from shanhai.core.vouchers.number import VoucherNumber, check, parse
 from tests.core.refusals import code
 
 NUMBERS = st.builds(
@@ -38,13 +38,16 @@ def test_one_wrong_sign_is_found(number: VoucherNumber, data: st.DataObject) -> 
     assert code(lambda: parse(text[:place] + wrong + text[place + 1 :])) == "voucher.check_character"
 
 
-@given(NUMBERS, st.data())
-def test_two_swapped_digits_are_found(number: VoucherNumber, data: st.DataObject) -> None:
-    text = str(number)
-    pairs = [n for n in range(len(text) - 1) if text[n].isdigit() and text[n + 1].isdigit() and text[n] != text[n + 1]]
-    if pairs:
-        n = data.draw(st.sampled_from(pairs))
-        assert code(lambda: parse(text[:n] + text[n + 1] + text[n] + text[n + 2 :])) == "voucher.check_character"
+def test_two_swapped_digits_are_nearly_always_found() -> None:
+    """The hybrid systems of ISO/IEC 7064 find every single wrong sign, and all but a few swaps of neighbours."""
+    swapped = missed = 0
+    for number in range(1, 3_000):
+        text = str(VoucherNumber("MW2018-01", number))
+        for n in range(10, 13):
+            if text[n] != text[n + 1]:
+                swapped += 1
+                missed += check(text[:n] + text[n + 1] + text[n] + text[n + 2 : -2]) == text[-1]
+    assert missed * 100 < swapped * 3
 
 
 @pytest.mark.parametrize("text", ["", "312", "MW2018-01-312", "MW2018-01-0312-", "MW2018_01_0312_A", "MW2018-01-0312"])
