@@ -66,7 +66,7 @@ def test_the_probe_itself_is_in_order() -> None:
 
 def test_a_day_before_the_papers_is_a_line_of_its_own_where_a_dated_value_is_read() -> None:
     pack = reading.build(read(GOOD, "probe/pack.yaml"))
-    assert [line.say for line in pack.subsidy("one").conditions][0] == "文件自2018-01-01起施行"
+    assert next(line.say for line in pack.subsidy("one").conditions) == "文件自2018-01-01起施行"
     bare = reading.build(read(GOOD.replace("amount: sum\n", 'amount: "700"\n'), "probe/pack.yaml"))
     assert [line.id for line in bare.subsidy("one").conditions] == ["there", "kept", "evidence"]
 
