@@ -19,6 +19,8 @@ PUBLIC = [
     "/news/2018-spring/",
     "/jobs/",
     "/jobs/?eat=halal",
+    "/money/",
+    "/money/?home=640402&poor=yes&way=own&months=4",
     "/about/help/",
     "/about/privacy/",
     "/about/a11y/",
@@ -35,6 +37,7 @@ SEATS = {
     "mawei": [
         "/tasks/", "/workers/", "/employers/", "/positions/", "/fairs/", "/outreach/", "/imports/", "/exchange/", "/match/",
         "/exchange/send/?only=all", "/bulk/position.verify/?pay=2", "/transfers/", "/departures/", "/placements/", "/followups/",
+        "/subsidies/", "/payouts/", "/publicity/", "/system/policies/", "/system/policies/mawei-2017/", "/comparisons/", "/rederive/", "/samples/",
     ],
     "sanying": ["/tasks/", "/workers/", "/imports/", "/employers/", "/exchange/", "/notices/", "/match/"],
     "hr": ["/tasks/", "/workers/", "/employers/", "/positions/"],
@@ -54,6 +57,9 @@ FIRST_ROW = [
     "/departures/",
     "/groups/",
     "/placements/",
+    "/subsidies/",
+    "/payouts/",
+    "/publicity/",
 ]
 
 

@@ -17,7 +17,7 @@ from shanhai.apps.audit.facts import verify
 from shanhai.apps.audit.models import Entry
 from shanhai.apps.employers.models import Arrears, Document, Employer, Grade, MinimumWage, Position, Survey, ToVisit
 from shanhai.apps.fairs.models import AgreedAnswer, Booth, Delegation, Enquiry, Intent, Question, SeatOffer
-from shanhai.apps.figures.facts import compute
+from shanhai.apps.figures.facts import FIGURES, compute
 from shanhai.apps.figures.facts.definition import Scope
 from shanhai.apps.imports.actions.confirm import confirm
 from shanhai.apps.imports.facts.report import tally
@@ -25,7 +25,8 @@ from shanhai.apps.imports.models import Import
 from shanhai.apps.outreach.models import AgreedItem, Attendance, LeafletRun, Meeting, Minutes, Opinion, Trip
 from shanhai.apps.partners.models import Agency, Broker, Workstation
 from shanhai.apps.regions.models import Pairing, Region, Statistic
-from shanhai.apps.subsidies.models import Area, Paper
+from shanhai.apps.subsidies.facts.rederive import rederive
+from shanhai.apps.subsidies.models import Area, Challenge, Claim, Decision, Fund, Paper, Payment
 from shanhai.apps.vouchers.models import Handout, PrintRun, Voucher
 from shanhai.apps.workers.models import Consent, Household, OwnLink, StatusFact, Wish, Worker, own_login
 from shanhai.core.desk import Desk
@@ -344,3 +345,21 @@ def test_a_kept_question_has_something_new(client: Client) -> None:
     client.force_login(User.objects.get(login="yuanzhou"))
     said = client.get("/tasks/").content.decode()
     assert "常用筛选“三营可以再问的”多了几条" in said and "多 6 条" in said
+
+
+def test_the_year_ends_in_paid_money_and_every_fen_is_derived_again(world: Summary) -> None:
+    """A paid batch, a refusal with its remedy, an objection looked into, money that came back, a fund that ran short, and work on every step."""
+    claims = Claim.objects.filter(pack="mawei-2017")
+    states = set(claims.values_list("state", flat=True))
+    assert {"paid", "recovered", "refused", "asks", "drawn_up", "accepted", "reviewed"} <= states
+    assert claims.filter(state="refused", remedy="请用人单位办理参保", refused_ref="A/4").exists()
+    assert Challenge.objects.get().upheld is False and Payment.objects.filter(state="returned").count() == 1
+    waited = claims.filter(state="paid", fund_lines__kind="reserve", fund_lines__at__year=2019, accepted_at__year=2018)
+    assert waited.exists()  # decided in December, held in January when there was money again
+    fifth = claims.filter(subsidy="hire").order_by("turn").values_list("amount", flat=True)
+    assert list(fifth) == [50_000, 50_000, 50_000, 50_000, 200_000]
+    fund = Fund.objects.get()
+    figure = FIGURES["subsidy_paid"].at(Scope(pairing=Pairing.objects.get(ended_on=None), on=TODAY))
+    assert figure.number * 100 == fund.paid and fund.free >= 0
+    found = rederive()
+    assert found.whole and found.looked == Decision.objects.count() > 30
