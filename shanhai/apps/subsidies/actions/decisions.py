@@ -7,7 +7,7 @@ from django.db.models import Q
 from shanhai.apps.audit.actions import Pen, settled, writing
 from shanhai.apps.subsidies.actions.deciding import effective, standing_of, take_on, total, write
 from shanhai.apps.subsidies.actions.refusals import turn_down
-from shanhai.apps.subsidies.facts.folding import Judged, Standing, read
+from shanhai.apps.subsidies.facts.folding import RULES, Judged, Standing, read
 from shanhai.apps.subsidies.facts.known import asked
 from shanhai.apps.subsidies.facts.packs import pack_of
 from shanhai.apps.subsidies.models import CLAIM_LIFE, Claim, Decision
@@ -17,10 +17,6 @@ from shanhai.core.policy.claims import checked
 from shanhai.core.policy.pack import Pack
 from shanhai.core.refusal import Refusal
 
-RULES = {
-    "nothing_due": "这次没有可领的月份或金额", "limit": "次数已经用完", "exclusive": "和另一项只能领一样", "cap": "到了封顶", "budget": "本年的资金用完了",
-    "sum_unknown": "金额还算不出来",
-}  # fmt: skip
 PARTIES = ("worker", "household", "employer", "referrer", "agency", "broker", "station")
 
 

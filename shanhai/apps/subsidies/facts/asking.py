@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, Sum
 
 from shanhai.apps.regions.models import Pairing
-from shanhai.apps.subsidies.facts.folding import Standing
+from shanhai.apps.subsidies.facts.folding import RULES, Standing
 from shanhai.apps.subsidies.facts.packs import in_force
 from shanhai.apps.subsidies.models import Fund, Payment
 from shanhai.core.dates import add_months
@@ -79,7 +79,9 @@ def _one(answers: Answers, pack: Pack, rule: Subsidy, on: date) -> Told | None:
     )
     if missing.pop(pack.facts[DOCUMENTS].asks, "") is None:  # papers are named one by one
         missing |= dict.fromkeys(pack.documents[code] for code in rule.documents)
-    fails = tuple((one.say, one.ref, one.remedy) for one in best.told.reasons if one.kind == "failed")
+    fails = tuple(
+        (one.say or RULES.get(one.id, ""), one.ref, one.remedy) for one in best.told.reasons if one.kind != "unknown"
+    )
     return Told(
         label=rule.label, pack=pack.title, pays=rule.pays, most=best.verdict.amount, missing=tuple(missing), fails=fails,
         assumed=bool(rule.assumed) or pack.standing != "official",

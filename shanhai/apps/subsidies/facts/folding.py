@@ -21,6 +21,11 @@ from shanhai.core.policy.explain import Explained, explain, plain
 from shanhai.core.policy.fold import Ledger, Verdict
 from shanhai.core.policy.pack import Pack
 
+RULES = {
+    "nothing_due": "这次没有可领的月份或金额", "limit": "次数已经用完", "exclusive": "和另一项只能领一样", "cap": "到了封顶", "budget": "本年的资金用完了",
+    "sum_unknown": "金额还算不出来",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
