@@ -11,7 +11,7 @@ from shanhai.apps.accounts.models import User
 from shanhai.apps.audit.models import Entry
 from shanhai.demo.build import Summary
 
-ROWS = {"outreach": 3, "agreements": 1, "subsidies": 3, "statistics": 7, "partners": 7, "bulletin": 2}
+ROWS = {"outreach": 3, "agreements": 1, "papers": 3, "statistics": 7, "partners": 7, "bulletin": 2}
 
 
 def client_of(login: str) -> Client:
