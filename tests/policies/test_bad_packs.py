@@ -69,6 +69,11 @@ def test_a_day_before_the_papers_is_a_line_of_its_own_where_a_dated_value_is_rea
     assert next(line.say for line in pack.subsidy("one").conditions) == "文件自2018-01-01起施行"
     bare = reading.build(read(GOOD.replace("amount: sum\n", 'amount: "700"\n'), "probe/pack.yaml"))
     assert [line.id for line in bare.subsidy("one").conditions] == ["there", "kept", "evidence"]
+    ended = GOOD.replace("value: 1000}", "value: 1000, until: 2018-12-31}")
+    assert (
+        next(line.say for line in reading.build(read(ended, "probe/pack.yaml")).subsidy("one").conditions)
+        == "文件自2018-01-01起施行，到2018-12-31为止"
+    )
 
 
 @pytest.mark.parametrize(

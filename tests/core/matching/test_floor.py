@@ -159,3 +159,18 @@ def test_a_search_that_could_overflow_is_refused(monkeypatch: pytest.MonkeyPatch
     market, pairs, floor = contested()
     monkeypatch.setattr(Listed, "highest", property(lambda _self: 2**61))
     assert refused(assign_with_floor, market, pairs, floor, objective="score") == "match.overflow"
+
+
+def test_where_all_are_alike_the_draw_says_who_goes_and_just_as_many_as_the_floor_asks() -> None:
+    """Six alike: five points at one place, four at the counted one; three must go there, and the halving of the draw goes both ways."""
+    people = 6
+    market = Market(
+        workers=[f"w{n}" for n in range(people)], positions=["there", "elsewhere"], seats=np.array([people, people], np.int32),
+        household=np.arange(people, dtype=np.int32), priority=np.zeros(people, bool), households=[f"h{n}" for n in range(people)],
+    )  # fmt: skip
+    start = np.arange(people + 1, dtype=np.int64) * 2
+    pairs = ListedPairs(start, np.tile(np.array([0, 1], np.int32), people), np.tile(np.array([4, 5], np.int32), people))
+    for least in range(1, people):
+        found = assign_with_floor(market, pairs, Floor(least, where=np.array([True, False])), objective="score", seed=3)
+        assert int((found.plan.position == 0).sum()) == least
+        assert found.plan.score == 4 * least + 5 * (people - least)
